@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Room -> the rooms it may include from, besides itself. An arrow that is not here is a fault.
+const std::map<std::string, std::set<std::string>, std::less<>> kMaySee{
+    {"sync/hall", {}},
+    {"sync", {"sync/hall"}},
+    {"sync/service", {"sync", "sync/hall"}},
+    {"printer", {}},
+    {"display", {}},
+    {"display/daemon", {"display", "sync", "sync/hall"}},
+    {"kiosk/input", {"kiosk/platform"}},
+    {"kiosk/platform", {"kiosk/input"}},
+    {"kiosk/app", {"printer", "sync", "sync/hall"}},
+    {"kiosk/screens", {"sync/hall"}},
+    {"kiosk/main",
+     {"kiosk/app", "kiosk/screens", "kiosk/input", "kiosk/platform", "printer", "sync",
+      "sync/hall"}},
+};
+
+// Single headers a room may read out of a room that it may not see as a whole.
+const std::map<std::string, std::set<std::string>, std::less<>> kMayRead{
+    {"kiosk/screens", {"kiosk/app/view.h", "kiosk/app/command.h"}},
+};
+
+// A library's header -> the only files or folders (prefixes) that may include it.
+const std::map<std::string, std::vector<std::string>, std::less<>> kWalls{
+    {"sqlite3.h", {"sync/journal.cpp", "sync/service/sqlite_store.cpp"}},
+    {"libusb.h", {"printer/ports/usb_port.cpp"}},
+    {"libusb-1.0/libusb.h", {"printer/ports/usb_port.cpp"}},
+    {"curl/curl.h", {"sync/http_client.cpp"}},
+    {"SDL.h",
+     {"kiosk/platform/", "kiosk/input/", "display/voice/mixer", "display/drivers/screen_board"}},
+    {"SDL2/SDL.h",
+     {"kiosk/platform/", "kiosk/input/", "display/voice/mixer", "display/drivers/screen_board"}},
+    {"imgui.h", {"kiosk/screens/", "kiosk/platform/"}},
+    {"boost/beast.hpp", {"sync/service/http_server.cpp"}},
+};
+
+struct Finding {
+    std::string path;
+    std::string line;
+    std::string why;
+};
+
+// The room of a path: the longest key of the table that the path stands in; "" for none.
+std::string room_of(std::string_view path) {
+    std::string best;
+    for (const auto& [room, unused] : kMaySee) {
+        if (path.starts_with(room + "/") && room.size() > best.size()) {
+            best = room;
+        }
+    }
+    return best;
+}
+
+std::string_view included(std::string_view line, char open, char close) {
+    const auto hash = line.find_first_not_of(" \t");
+    if (hash == std::string_view::npos || line[hash] != '#') {
+        return {};
+    }
+    const auto word = line.find_first_not_of(" \t", hash + 1);
+    if (word == std::string_view::npos || !line.substr(word).starts_with("include")) {
+        return {};
+    }
+    const auto from = line.find(open, word);
+    if (from == std::string_view::npos) {
+        return {};
+    }
+    const auto to = line.find(close, from + 1);
+    return to == std::string_view::npos ? std::string_view{} : line.substr(from + 1, to - from - 1);
+}
+
+bool behind_wall(const std::string& path, const std::string& header) {
+    const auto wall = kWalls.find(header);
+    if (wall == kWalls.end()) {
+        return false;
+    }
+    for (const std::string& allowed : wall->second) {
+        if (path.starts_with(allowed)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void check_line(const std::string& path, const std::string& line, std::vector<Finding>& found) {
+    const std::string room = room_of(path);
+    if (const auto header = included(line, '<', '>');
+        !header.empty() && behind_wall(path, std::string(header))) {
+        found.push_back({path, line, "the library stays behind its wall"});
+    }
+    const auto quoted = included(line, '"', '"');
+    if (quoted.empty()) {
+        return;
+    }
+    const std::string to = room_of(quoted);
+    if (to.empty()) {
+        found.push_back({path, line, "one include root: the path on disk, from the top"});
+        return;
+    }
+    const bool single = kMayRead.contains(room) && kMayRead.at(room).contains(std::string(quoted));
+    if (to != room && !kMaySee.at(room).contains(to) && !single) {
+        found.push_back({path, line, room + " may not see " + to});
+    }
+}
+
+bool is_source(const fs::path& path) {
+    return path.extension() == ".h" || path.extension() == ".cpp";
+}
+
+std::vector<Finding> findings_below(const fs::path& root) {
+    std::vector<Finding> found;
+    for (const char* top : {"kiosk", "display", "printer", "sync"}) {
+        if (!fs::exists(root / top)) {
+            continue;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+            if (!entry.is_regular_file() || !is_source(entry.path())) {
+                continue;
+            }
+            const std::string path = fs::relative(entry.path(), root).generic_string();
+            if (room_of(path).empty()) {
+                found.push_back({path, "", "a source file outside every room"});
+                continue;
+            }
+            std::ifstream file(entry.path());
+            for (std::string line; std::getline(file, line);) {
+                check_line(path, line, found);
+            }
+        }
+    }
+    return found;
+}
+
+std::string told(const std::vector<Finding>& found) {
+    std::string text;
+    for (const Finding& one : found) {
+        text += one.path + ": " + one.line + " — " + one.why + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("no room looks into a room above it or beside it", "[house]") {
+    const auto found = findings_below(HALL_SOURCE_DIR);
+    INFO(told(found));
+    CHECK(found.empty());
+}
+
+TEST_CASE("a wrong arrow is seen, named and explained", "[house]") {
+    std::vector<Finding> found;
+    check_line("printer/slip.cpp", "#include \"sync/hall/ticket.h\"", found);
+    check_line("kiosk/screens/home.cpp", "#include \"kiosk/app/desk.h\"", found);
+    check_line("sync/hall/book.cpp", "#  include <sqlite3.h>", found);
+    check_line("display/board.h", "#include \"board.h\"", found);
+    REQUIRE(found.size() == 4);
+    CHECK(found[0].why == "printer may not see sync/hall");
+    CHECK(found[1].why == "kiosk/screens may not see kiosk/app");
+    CHECK(found[2].why == "the library stays behind its wall");
+    CHECK(found[3].why == "one include root: the path on disk, from the top");
+}
+
+TEST_CASE("a right arrow passes", "[house]") {
+    std::vector<Finding> found;
+    check_line("kiosk/screens/home.cpp", "#include \"kiosk/app/view.h\"", found);
+    check_line("kiosk/app/desk.cpp", "#include \"printer/slip.h\"", found);
+    check_line("display/daemon/follow.cpp", "#include \"sync/hall/book.h\"", found);
+    check_line("sync/journal.cpp", "#include <sqlite3.h>", found);
+    check_line("printer/slip.cpp", "#include <vector>", found);
+    INFO(told(found));
+    CHECK(found.empty());
+}
+
+TEST_CASE("the top level is the one the house has", "[house]") {
+    const std::set<std::string> allowed{"CMakeLists.txt", "CMakePresets.json", "LICENSE",
+                                        "README.md",      "assets",            "display",
+                                        "kiosk",          "printer",           "sync",
+                                        "tests",          "build"};
+    for (const auto& entry : fs::directory_iterator(HALL_SOURCE_DIR)) {
+        const std::string name = entry.path().filename().string();
+        INFO(name);
+        CHECK((name.starts_with(".") || allowed.contains(name)));
+    }
+}
