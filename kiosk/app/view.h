@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a screen sees of the world: one immutable picture of it, made anew at every change.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/hall/config.h"
+#include "sync/hall/ids.h"
+#include "sync/hall/number.h"
+#include "sync/hall/phrases.h"
+#include "sync/hall/text.h"
+
+namespace hall::kiosk {
+
+/// A 1-bit picture: rows of ceil(width/8) bytes, most significant bit first, 1 = black.
+struct Picture {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> bits;
+};
+
+/// A wait as it is told to people: a range in 5-minute steps, never a single number.
+struct WaitLine {
+    int lo_min = 0;
+    int hi_min = 5;
+};
+
+/// One queue as a citizen sees it before taking a ticket.
+struct QueueLine {
+    int waiting = 0;
+    std::optional<WaitLine> wait;  ///< Nothing when it cannot be told honestly.
+    std::string resumes_at;        ///< "14:00" when nobody is called just now; empty otherwise.
+    bool issuing = true;           ///< False: closed for today; `resumes_at` says when it opens.
+};
+
+enum class PaperState : std::uint8_t {
+    printing,
+    printed,
+    unprinted,  ///< Known not to be on paper: the number is shown large with its QR code.
+    uncertain,  ///< May or may not be on paper; a person looks.
+};
+
+/// The ticket that the last touch led to.
+struct IssuedTicket {
+    Uuid touch;
+    TicketId ticket;
+    Number number;
+    ItemId item;
+    QueueId queue;
+    Language language = Language::zh_hant;
+    int ahead = 0;
+    std::optional<WaitLine> wait;
+    std::string resumes_at;
+    PaperState paper = PaperState::printing;
+    std::shared_ptr<const Picture> slip;  ///< The very dots that go to the printer.
+    std::shared_ptr<const Picture> qr;    ///< For the screen when there is no paper.
+    bool own_lane = false;                ///< Issued while the service was away.
+};
+
+/// Why the last touch did not lead to a ticket.
+struct Refused {
+    Uuid touch;
+    ItemId item;
+    std::string code;        ///< Key "refusal.<code>" of the phrases.
+    std::string resumes_at;  ///< "14:00", or "11月24日 08:30"; empty when unknown.
+};
+
+enum class PrinterHealth : std::uint8_t { unknown, fine, near_end, paper_out, cover_open, fault };
+enum class LinkHealth : std::uint8_t { online, offline };
+enum class HallOpen : std::uint8_t { open, lunch, before, after };
+
+/// Everything a screen may draw. Immutable once shared; any thread may read it.
+struct View {
+    std::uint64_t version = 0;  ///< Grows with every change.
+    Moment now{};
+    std::string clock;  ///< "09:42", the hall's own time.
+    Text date;          ///< "11月23日 星期一", "Mon 23 Nov".
+    std::shared_ptr<const Content> content;
+    std::shared_ptr<const Phrases> phrases;
+    std::map<QueueId, QueueLine> queues;
+    HallOpen open = HallOpen::open;
+    std::string opens_at;  ///< When it is not open: "14:00" or a day and an hour.
+    std::string closes_at;
+    LinkHealth link = LinkHealth::online;
+    PrinterHealth printer = PrinterHealth::unknown;
+    bool out_of_service = false;  ///< Nothing can be written down: no number may be given out.
+    bool issuing = false;         ///< A touch is on its way through the desk.
+    std::optional<IssuedTicket> issued;
+    std::optional<Refused> refused;
+    DeviceId kiosk;
+};
+
+}  // namespace hall::kiosk
