@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hall/book.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace hall {
+
+namespace {
+
+template <typename Map, typename Key>
+auto find_in(const Map& map, const Key& key) noexcept -> const typename Map::mapped_type* {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+bool is_held(const Ticket& ticket) noexcept {
+    return ticket.counter &&
+           (ticket.state == TicketState::called || ticket.state == TicketState::serving);
+}
+
+std::int64_t millis_in(const Uuid& id) noexcept {
+    std::int64_t millis = 0;
+    for (std::size_t i = 0; i < 6; ++i) {
+        millis = millis * 256 + id.bytes[i];
+    }
+    return millis;
+}
+
+}  // namespace
+
+void Book::apply(const Event& event) {
+    std::visit([this](const auto& what) { fold(what); }, event.what);
+}
+
+void Book::fold(const TicketChanged& changed) {
+    const Ticket& ticket = changed.ticket;
+    const bool first_call = ticket.state == TicketState::called && ticket.calls == 1 &&
+                            (changed.action == Action::call_next || changed.action == Action::call);
+    if (first_call && ticket.predicted_min && ticket.legs.size() == 1) {
+        const std::chrono::duration<double, std::ratio<60>> waited = *ticket.called - ticket.issued;
+        calibrations_[ticket.queue].learn(*ticket.predicted_min, waited.count());
+    }
+    put(ticket);
+}
+
+void Book::fold(const SlipChanged& changed) {
+    put(changed.ticket);
+}
+
+void Book::put(const Ticket& ticket) {
+    if (const auto known = tickets_.find(ticket.id); known != tickets_.end()) {
+        unindex(known->second);
+    }
+    tickets_.insert_or_assign(ticket.id, ticket);
+    index(ticket);
+}
+
+void Book::fold(const SeatChanged& changed) {
+    seats_.insert_or_assign(changed.seat.counter, changed.seat);
+}
+
+void Book::fold(const NumberChanged& changed) {
+    numbers_.insert_or_assign(changed.ticket, changed);
+    const Series series{changed.day, changed.number.prefix, changed.number.lane, changed.band};
+    if (changed.ordinal == 0) {
+        return;  // Given up before a number was reserved.
+    }
+    int& last = ordinals_[series];
+    last = std::max(last, changed.ordinal);
+}
+
+void Book::fold(const DeviceChanged& changed) {
+    const Device* before = device(changed.device.id);
+    if (before != nullptr && before->epoch != changed.device.epoch) {
+        retired_lanes_.insert({changed.device.lane_day, before->lane});
+    }
+    devices_.insert_or_assign(changed.device.id, changed.device);
+}
+
+// The high-water stands in the DeviceChanged that is written with every batch.
+void Book::fold(const DeviceEntry& /*entry*/) {
+}
+
+void Book::fold(const CommandDone& done) {
+    done_.insert_or_assign(done.cmd, done);
+}
+
+void Book::fold(const DayClosed& closed) {
+    closed_day_ = std::max(closed_day_.value_or(closed.day), closed.day);
+}
+
+void Book::fold(const EpochStarted& started) {
+    epoch_ = std::max(epoch_, started.epoch);
+}
+
+void Book::fold(const ContentChanged& /*changed*/) {
+}
+
+void Book::index(const Ticket& ticket) {
+    by_label_[{ticket.day, ticket.number}] = ticket.id;
+    if (ticket.state == TicketState::waiting) {
+        waiting_[ticket.queue].insert(ticket.id);
+    }
+    if (is_held(ticket)) {
+        held_[*ticket.counter] = ticket.id;
+    }
+}
+
+void Book::unindex(const Ticket& ticket) {
+    by_label_.erase({ticket.day, ticket.number});
+    if (const auto queue = waiting_.find(ticket.queue); queue != waiting_.end()) {
+        queue->second.erase(ticket.id);
+    }
+    if (ticket.counter) {
+        const auto held = held_.find(*ticket.counter);
+        if (held != held_.end() && held->second == ticket.id) {
+            held_.erase(held);
+        }
+    }
+}
+
+const Ticket* Book::ticket(const TicketId& id) const noexcept {
+    return find_in(tickets_, id);
+}
+
+const Ticket* Book::ticket_by_number(Day day, const Number& number) const noexcept {
+    const TicketId* id = find_in(by_label_, Label{day, number});
+    return id == nullptr ? nullptr : ticket(*id);
+}
+
+std::vector<const Ticket*> Book::waiting(const QueueId& queue) const {
+    std::vector<const Ticket*> found;
+    for (const auto& [id, tickets] : waiting_) {
+        if (!queue.empty() && id != queue) {
+            continue;
+        }
+        for (const TicketId& ticket_id : tickets) {
+            found.push_back(&tickets_.at(ticket_id));
+        }
+    }
+    return found;
+}
+
+int Book::waiting_count(const QueueId& queue) const noexcept {
+    const auto* tickets = find_in(waiting_, queue);
+    return tickets == nullptr ? 0 : static_cast<int>(tickets->size());
+}
+
+const Ticket* Book::held_by(const CounterId& counter) const noexcept {
+    const TicketId* id = find_in(held_, counter);
+    return id == nullptr ? nullptr : ticket(*id);
+}
+
+const Seat* Book::seat(const CounterId& counter) const noexcept {
+    return find_in(seats_, counter);
+}
+
+bool Book::is_open(const CounterId& counter, Moment now) const noexcept {
+    const Seat* found = seat(counter);
+    return found != nullptr && !found->clerk.empty() && !found->paused && now < found->lease_until;
+}
+
+const Device* Book::device(const DeviceId& id) const noexcept {
+    return find_in(devices_, id);
+}
+
+std::set<Lane> Book::lanes_used(Day day) const {
+    std::set<Lane> lanes;
+    for (const auto& [series, last] : ordinals_) {
+        if (series.day == day) {
+            lanes.insert(series.lane);
+        }
+    }
+    for (const auto& [retired_on, lane] : retired_lanes_) {
+        if (retired_on == day) {
+            lanes.insert(lane);
+        }
+    }
+    return lanes;
+}
+
+int Book::last_ordinal(const Series& series) const noexcept {
+    const int* last = find_in(ordinals_, series);
+    return last == nullptr ? 0 : *last;
+}
+
+const NumberChanged* Book::number_of(const TicketId& id) const noexcept {
+    return find_in(numbers_, id);
+}
+
+const CommandDone* Book::done(const CommandId& cmd) const noexcept {
+    return find_in(done_, cmd);
+}
+
+void Book::forget_before(Day day) {
+    for (auto it = tickets_.begin(); it != tickets_.end();) {
+        if (it->second.day < day) {
+            unindex(it->second);
+            it = tickets_.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    std::erase_if(numbers_, [&](const auto& entry) { return entry.second.day < day; });
+    std::erase_if(ordinals_, [&](const auto& entry) { return entry.first.day < day; });
+    // A command id begins with its moment: answers live as long as the tickets they speak of.
+    const std::int64_t oldest = Moment{day.time_since_epoch()}.time_since_epoch().count();
+    std::erase_if(done_, [&](const auto& entry) { return millis_in(entry.first) < oldest; });
+}
+
+Book::Snapshot Book::snapshot() const {
+    Snapshot snapshot{.epoch = epoch_, .calibrations = calibrations_};
+    for (const auto& [id, ticket] : tickets_) {
+        snapshot.tickets.push_back(ticket);
+    }
+    for (const auto& [id, seat] : seats_) {
+        snapshot.seats.push_back(seat);
+    }
+    return snapshot;
+}
+
+void Book::restore(Snapshot snapshot) {
+    *this = Book{};
+    epoch_ = snapshot.epoch;
+    calibrations_ = std::move(snapshot.calibrations);
+    for (Ticket& ticket : snapshot.tickets) {
+        index(ticket);
+        tickets_.insert_or_assign(ticket.id, std::move(ticket));
+    }
+    for (Seat& seat : snapshot.seats) {
+        seats_.insert_or_assign(seat.counter, std::move(seat));
+    }
+}
+
+}  // namespace hall

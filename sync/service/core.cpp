@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/service/core.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "sync/json.h"
+
+namespace hall::service {
+
+using sync::Json;
+
+namespace {
+
+// Reception has no device of its own: what it issues stands in the log at once.
+const DeviceId kReception{"reception"};
+
+}  // namespace
+
+Core::Core(Settings settings) : settings_(std::move(settings)) {
+    assert(settings_.content && settings_.day_of && settings_.explain);
+}
+
+void Core::replay(const Event& event, std::int64_t lsn) {
+    assert(lsn == last_ + 1);
+    book_.apply(event);
+    last_ = lsn;
+    durable_ = lsn;
+}
+
+Actions Core::begin(Moment now) {
+    now_ = now;
+    if (book_.epoch() == 0) {
+        emit({now, EpochStarted{1}});
+    }
+    on(Ticked{});
+    release();
+    return std::exchange(actions_, {});
+}
+
+Actions Core::step(Input input, Moment now) {
+    now_ = now;
+    std::visit([this](const auto& what) { on(what); }, input);
+    release();
+    return std::exchange(actions_, {});
+}
+
+void Core::use(std::shared_ptr<const Content> content) {
+    assert(content);
+    settings_.content = std::move(content);
+}
+
+void Core::emit(Event event) {
+    book_.apply(event);
+    sync::Line line = sync::encode(event);
+    ++last_;
+    if (std::string data = sync::public_body(event); !data.empty()) {
+        pending_.push_back({last_, Frame{{book_.epoch(), last_}, line.kind, std::move(data)}});
+    }
+    actions_.write.push_back(std::move(line));
+}
+
+void Core::emit_all(std::vector<Event> events) {
+    for (Event& event : events) {
+        emit(std::move(event));
+    }
+}
+
+void Core::answer(RequestId request, Answer answer) {
+    pending_.push_back({last_, Reply{request, answer.status, std::move(answer.body)}});
+}
+
+void Core::release() {
+    while (!pending_.empty() && pending_.front().lsn <= durable_) {
+        if (auto* reply = std::get_if<Reply>(&pending_.front().what)) {
+            actions_.reply.push_back(std::move(*reply));
+        } else {
+            actions_.publish.push_back(std::move(std::get<Frame>(pending_.front().what)));
+        }
+        pending_.pop_front();
+    }
+}
+
+Core::Answer Core::problem(int status, std::string_view code) const {
+    return {status, Json{{"type", "about:blank"},
+                         {"title", code},
+                         {"status", status},
+                         {"code", code},
+                         {"detail", settings_.explain(code)}}
+                        .dump()};
+}
+
+Core::Answer Core::refused(const Refused& refused) const {
+    const int status = status_of(refused.code);
+    Answer answer = problem(status, code_of(refused.code));
+    if (refused.ticket) {
+        Json body = Json::parse(answer.body);
+        body["ticket"] = Json::parse(sync::public_ticket(*refused.ticket));
+        answer.body = body.dump();
+    }
+    return answer;
+}
+
+void Core::on(const Committed& committed) {
+    assert(committed.lsn <= last_ && committed.lsn >= durable_);
+    durable_ = committed.lsn;
+}
+
+void Core::on(const StateAsked& asked) {
+    answer(
+        asked.request,
+        {200, sync::encode(sync::StateDocument{{book_.epoch(), last_}, now_, book_.snapshot()})});
+}
+
+void Core::on(const Ticked& /*ticked*/) {
+    emit_all(timed_returns(book_, now_));
+    const Day today = settings_.day_of(now_);
+    const bool left_over = std::ranges::any_of(book_.tickets(), [&](const auto& entry) {
+        return entry.second.day < today && is_live(entry.second.state) &&
+               entry.second.state != TicketState::no_show;
+    });
+    if (left_over) {
+        emit_all(close_day(book_, today - std::chrono::days{1}, now_));
+    }
+    book_.forget_before(today - std::chrono::days{1});
+}
+
+void Core::on(const CommandArrived& arrived) {
+    const CommandId& cmd = arrived.message.cmd;
+    if (const CommandDone* done = book_.done(cmd)) {
+        answer(arrived.request, done->fingerprint == arrived.fingerprint
+                                    ? Answer{done->status, done->answer}
+                                    : problem(422, "cmd_reused"));
+        return;
+    }
+    Answer result = carry_out(arrived);
+    emit({now_, CommandDone{cmd, arrived.fingerprint, result.status, result.body}});
+    answer(arrived.request, std::move(result));
+}
+
+Core::Answer Core::carry_out(const CommandArrived& arrived) {
+    if (arrived.message.order.action == Action::issue) {
+        return issue_at_reception(arrived.message);
+    }
+    auto decision = decide(book_, hall(), arrived.message.order, now_);
+    if (!decision) {
+        return refused(decision.error());
+    }
+    emit_all(std::move(decision->events));
+    keep_lease(arrived.message.order.counter);
+    Json body{{"ticket", Json::parse(sync::public_ticket(decision->ticket))}};
+    if (decision->why) {
+        body["why"] = code_of(*decision->why);
+    }
+    return {200, body.dump()};
+}
+
+Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
+    const Item* item = message.item ? settings_.content->catalogue.item(*message.item) : nullptr;
+    if (message.item && item == nullptr) {
+        return refused({Refusal::item_unknown, std::nullopt});
+    }
+    if (!item && !message.queue) {
+        return refused({Refusal::queue_unknown, std::nullopt});
+    }
+    if (book_.device(kReception) == nullptr) {
+        emit({now_, DeviceChanged{DeviceAction::enrolled,
+                                  Device{.id = kReception, .kind = "reception", .epoch = 1}}});
+    }
+    const QueueId queue = message.queue ? *message.queue : item->queue;
+    auto reserved = reserve(book_, hall(), {message.cmd, queue, Band::walk_in, kReception, 1, 0},
+                            settings_.day_of(now_), now_);
+    if (!reserved) {
+        return refused(reserved.error());
+    }
+    const NumberChanged& number = reserved->number;
+    IssuedNote note{.ticket = number.ticket,
+                    .day = number.day,
+                    .number = number.number,
+                    .ordinal = number.ordinal,
+                    .band = number.band,
+                    .queue = queue,
+                    .item = item ? item->id : ItemId{},
+                    .priority = message.priority,
+                    .touch = message.cmd};
+    emit_all(merge(book_, *book_.device(kReception), Note{{}, note}, now_, now_));
+    return {
+        200,
+        Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(number.ticket)))}}.dump()};
+}
+
+int status_of(Refusal refusal) noexcept {
+    switch (refusal) {
+        case Refusal::ticket_unknown:
+        case Refusal::counter_unknown:
+        case Refusal::clerk_unknown:
+        case Refusal::queue_unknown:
+        case Refusal::item_unknown:
+        case Refusal::device_unknown:
+            return 404;
+        case Refusal::right_missing:
+            return 403;
+        case Refusal::reason_missing:
+            return 422;
+        case Refusal::still_waiting:
+        case Refusal::already_called:
+        case Refusal::already_serving:
+        case Refusal::already_finished:
+        case Refusal::is_parked:
+        case Refusal::already_no_show:
+        case Refusal::was_cancelled:
+        case Refusal::day_is_over:
+        case Refusal::other_counter:
+        case Refusal::counter_not_open:
+        case Refusal::counter_paused:
+        case Refusal::counter_busy:
+        case Refusal::counter_taken:
+        case Refusal::clerk_elsewhere:
+        case Refusal::not_served_here:
+        case Refusal::queue_empty:
+        case Refusal::answer_needed:
+        case Refusal::recall_limit:
+        case Refusal::recall_too_soon:
+        case Refusal::no_show_too_soon:
+        case Refusal::undo_too_late:
+        case Refusal::nothing_to_undo:
+        case Refusal::requeue_too_late:
+        case Refusal::linked_busy:
+        case Refusal::version_differs:
+        case Refusal::numbers_used_up:
+        case Refusal::hall_closed:
+        case Refusal::boot_too_old:
+        case Refusal::epoch_too_old:
+        case Refusal::lanes_used_up:
+        case Refusal::number_voided:
+            return 409;
+    }
+    return 409;
+}
+
+}  // namespace hall::service

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// The central service without its plumbing: what comes in, what must be written, said and shown.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sync/hall/book.h"
+#include "sync/hall/config.h"
+#include "sync/hall/decide.h"
+#include "sync/hall/notes.h"
+#include "sync/wire.h"
+
+namespace hall::service {
+
+/// Whom an answer goes to; the plumbing's own number.
+using RequestId = std::uint64_t;
+
+struct AllocAsked {
+    RequestId request = 0;
+    AllocAsk ask;
+};
+struct PushArrived {
+    RequestId request = 0;
+    DeviceId device;
+    sync::Push push;
+};
+struct EnrolAsked {
+    RequestId request = 0;
+    Device device;  ///< id, kind, epoch, token; a lane other than 0 asks for one.
+};
+/// A clerk's command. `order.clerk` is the session's, never what a browser says.
+struct CommandArrived {
+    RequestId request = 0;
+    sync::CommandMessage message;
+    std::string fingerprint;
+};
+/// Somebody sits down at a counter, gets up, pauses, comes back, or is still there.
+struct SeatAsked {
+    RequestId request = 0;
+    SeatAction action = SeatAction::open;
+    CounterId counter;
+    ClerkId clerk;
+    std::string session;  ///< Hash of the session's token; of `open`.
+    std::string reason;   ///< Of `pause`.
+};
+struct StateAsked {
+    RequestId request = 0;
+};
+/// Time went by. At least once a second: parked tickets return, days close.
+struct Ticked {};
+/// Everything up to `lsn` is on the disk.
+struct Committed {
+    std::int64_t lsn = 0;
+};
+
+using Input = std::variant<AllocAsked,
+                           PushArrived,
+                           EnrolAsked,
+                           CommandArrived,
+                           SeatAsked,
+                           StateAsked,
+                           Ticked,
+                           Committed>;
+
+/// An answer to a request. Status below 400: JSON; else problem+json (RFC 9457).
+struct Reply {
+    RequestId request = 0;
+    int status = 200;
+    std::string body;
+};
+
+/// An event for everybody who follows the stream.
+struct Frame {
+    sync::Cursor cursor;
+    std::string kind;
+    std::string data;  ///< One line of JSON.
+};
+
+/// What step() wants done, in this order.
+struct Actions {
+    std::vector<sync::Line> write;  ///< In one transaction; afterwards step(Committed).
+    std::vector<Reply> reply;
+    std::vector<Frame> publish;
+};
+
+struct Settings {
+    std::shared_ptr<const Content> content;
+    std::function<Day(Moment)> day_of;  ///< The hall's business day.
+    /// A sentence for a refusal's or fault's code, in English.
+    std::function<std::string(std::string_view code)> explain;
+};
+
+/// sans-IO: clock, disk and network are handed in, so that the simulator runs this very code.
+///
+/// State is decided on at once and remembered before it is durable, so that one fsync may serve
+/// many requests; but nothing leaves — no answer, no frame — before the line that it rests on is
+/// committed (SYNC.md §2 rule 5). When a write fails the core is thrown away, and a new one is
+/// filled from the log.
+///
+/// Not thread-safe: owned by the service's loop.
+class Core {
+public:
+    explicit Core(Settings settings);
+
+    /// Start-up: every event of the log, in order, before begin().
+    void replay(const Event& event, std::int64_t lsn);
+
+    /// After the replay. Writes the hub's epoch when the log is new.
+    [[nodiscard]] Actions begin(Moment now);
+
+    [[nodiscard]] Actions step(Input input, Moment now);
+
+    /// What has been decided; may be ahead of the disk. Not for answers.
+    [[nodiscard]] const Book& book() const noexcept { return book_; }
+    [[nodiscard]] const HallConfig& hall() const noexcept { return settings_.content->hall; }
+    [[nodiscard]] std::int64_t last_lsn() const noexcept { return last_; }
+    [[nodiscard]] std::int64_t durable_lsn() const noexcept { return durable_; }
+    [[nodiscard]] std::size_t pending() const noexcept { return pending_.size(); }
+
+    /// A new version of the hall's documents is in force from now on.
+    void use(std::shared_ptr<const Content> content);
+
+private:
+    void on(const AllocAsked& asked);
+    void on(const PushArrived& arrived);
+    void on(const EnrolAsked& asked);
+    void on(const CommandArrived& arrived);
+    void on(const SeatAsked& asked);
+    void on(const StateAsked& asked);
+    void on(const Ticked& ticked);
+    void on(const Committed& committed);
+
+    struct Answer {
+        int status = 200;
+        std::string body;
+    };
+    Answer carry_out(const CommandArrived& arrived);
+    Answer issue_at_reception(const sync::CommandMessage& message);
+    Answer open_seat(const SeatAsked& asked);
+    Answer change_seat(const SeatAsked& asked);
+    void take_entries(Device& device, const sync::Push& push, std::size_t skip);
+    void keep_lease(const CounterId& counter);
+
+    void emit(Event event);
+    void emit_all(std::vector<Event> events);
+    void answer(RequestId request, Answer answer);
+    [[nodiscard]] Answer problem(int status, std::string_view code) const;
+    [[nodiscard]] Answer refused(const Refused& refused) const;
+    void release();
+
+    struct Pending {
+        std::int64_t lsn = 0;  ///< Goes out once this is durable.
+        std::variant<Reply, Frame> what;
+    };
+
+    Settings settings_;
+    Book book_;
+    std::int64_t last_ = 0;     ///< Given to the last line that was decided.
+    std::int64_t durable_ = 0;  ///< The last line that is on the disk.
+    std::deque<Pending> pending_;
+    Moment now_{};
+    Actions actions_;
+};
+
+/// The HTTP status of a refusal: 404 for what does not exist, 403 for a missing right, else 409.
+[[nodiscard]] int status_of(Refusal refusal) noexcept;
+
+}  // namespace hall::service

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "sync/wire_json.h"
+
+namespace hall::sync {
+
+namespace {
+
+constexpr std::size_t kLineMax = 256 * 1024;
+constexpr std::size_t kReasonMax = 400;
+constexpr std::array<std::string_view, 6> kSeatActions{"open",   "close", "pause",
+                                                       "resume", "renew", "serve"};
+constexpr std::array<std::string_view, 2> kDeviceActions{"enrolled", "pushed"};
+
+// The words of the log. A kind that is not here is refused when the log is read.
+constexpr const char* kTicket = "ticket";
+constexpr const char* kSlip = "slip";
+constexpr const char* kSeat = "seat";
+constexpr const char* kNumber = "number";
+constexpr const char* kDevice = "device";
+constexpr const char* kDeviceEntry = "device_entry";
+constexpr const char* kCommand = "command";
+constexpr const char* kDayClosed = "day_closed";
+constexpr const char* kEpoch = "epoch";
+constexpr const char* kContent = "content";
+
+struct Form {
+    const char* kind;
+    Json json;
+};
+
+template <typename... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+
+Form form_of(const TicketChanged& changed, Audience audience) {
+    Json json{{"action", name_of(changed.action)}, {"ticket", json_of(changed.ticket, audience)}};
+    if (changed.by) {
+        json["by"] = changed.by->value;
+    }
+    if (!changed.clerk.empty()) {
+        json["clerk"] = changed.clerk.value;
+    }
+    if (changed.why) {
+        json["why"] = code_of(*changed.why);
+    }
+    if (!changed.reason.empty()) {
+        json["reason"] = changed.reason;
+    }
+    return {kTicket, std::move(json)};
+}
+
+Form form_of(const Device& device, DeviceAction action) {
+    return {kDevice,
+            {{"action", kDeviceActions[static_cast<std::size_t>(action)]},
+             {"id", device.id.value},
+             {"kind", device.kind},
+             {"epoch", device.epoch},
+             {"boot", device.boot},
+             {"lane", device.lane},
+             {"lane_day", text_of(device.lane_day)},
+             {"acked", device.acked},
+             {"chain", device.chain},
+             {"last_effective", device.last_effective},
+             {"token", device.token}}};
+}
+
+Form form_of(const What& what, Audience audience) {
+    return std::visit(
+        Overloaded{
+            [&](const TicketChanged& changed) { return form_of(changed, audience); },
+            [&](const SlipChanged& changed) {
+                return Form{kSlip,
+                            {{"ticket", json_of(changed.ticket, audience)},
+                             {"evidence", changed.evidence},
+                             {"attempt", changed.attempt}}};
+            },
+            [&](const SeatChanged& changed) {
+                return Form{kSeat,
+                            {{"action", kSeatActions[static_cast<std::size_t>(changed.action)]},
+                             {"seat", json_of(changed.seat, audience)}}};
+            },
+            [&](const NumberChanged& changed) {
+                return Form{kNumber, json_of(changed)};
+            },
+            [&](const DeviceChanged& changed) { return form_of(changed.device, changed.action); },
+            [&](const DeviceEntry& entry) {
+                return Form{kDeviceEntry,
+                            {{"device", entry.device.value},
+                             {"epoch", entry.epoch},
+                             {"seq", entry.seq},
+                             {"kind", entry.kind},
+                             {"body", entry.body},
+                             {"chain", entry.chain}}};
+            },
+            [&](const CommandDone& done) {
+                return Form{kCommand,
+                            {{"cmd", text_of(done.cmd)},
+                             {"fingerprint", done.fingerprint},
+                             {"status", done.status},
+                             {"answer", done.answer}}};
+            },
+            [&](const DayClosed& closed) {
+                return Form{kDayClosed, {{"day", text_of(closed.day)}}};
+            },
+            [&](const EpochStarted& started) {
+                return Form{kEpoch, {{"epoch", started.epoch}}};
+            },
+            [&](const ContentChanged& changed) {
+                return Form{
+                    kContent,
+                    {{"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}}};
+            }},
+        what);
+}
+
+template <typename Names>
+std::size_t word_field(Fields& fields, const char* key, const Names& names) {
+    const std::string name = fields.text(key);
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) {
+        fields.fault(key, "a known word");
+        return 0;
+    }
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+template <typename Value>
+Result<What> finished(const Fields& fields, Value value) {
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    return What{std::move(value)};
+}
+
+Result<What> ticket_changed(const Json& json) {
+    Fields fields{json, kTicket};
+    TicketChanged changed;
+    const auto action = action_from(fields.text("action"));
+    auto ticket = ticket_from(fields.part("ticket"), "ticket");
+    if (!ticket) {
+        return tl::make_unexpected(ticket.error());
+    }
+    changed.ticket = std::move(*ticket);
+    if (const std::string by = fields.text_or("by", ""); !by.empty()) {
+        changed.by = CounterId{by};
+    }
+    changed.clerk = ClerkId{fields.text_or("clerk", "")};
+    changed.why = why_from(fields.text_or("why", ""));
+    changed.reason = fields.text_or("reason", "", kReasonMax);
+    if (!action) {
+        fields.fault("action", "an action on a ticket");
+    }
+    changed.action = action.value_or(Action::issue);
+    return finished(fields, std::move(changed));
+}
+
+Result<What> slip_changed(const Json& json) {
+    Fields fields{json, kSlip};
+    auto ticket = ticket_from(fields.part("ticket"), "ticket");
+    if (!ticket) {
+        return tl::make_unexpected(ticket.error());
+    }
+    SlipChanged changed{std::move(*ticket), fields.text_or("evidence", ""),
+                        static_cast<int>(fields.number("attempt", 0, 1000))};
+    return finished(fields, std::move(changed));
+}
+
+Result<What> seat_changed(const Json& json) {
+    Fields fields{json, kSeat};
+    const auto action = static_cast<SeatAction>(word_field(fields, "action", kSeatActions));
+    auto seat = seat_from(fields.part("seat"), "seat");
+    if (!seat) {
+        return tl::make_unexpected(seat.error());
+    }
+    return finished(fields, SeatChanged{action, std::move(*seat)});
+}
+
+Result<What> device_changed(const Json& json) {
+    Fields fields{json, kDevice};
+    DeviceChanged changed;
+    changed.action = static_cast<DeviceAction>(word_field(fields, "action", kDeviceActions));
+    Device& device = changed.device;
+    device.id = DeviceId{fields.text("id")};
+    device.kind = fields.text("kind");
+    device.epoch = fields.number("epoch");
+    device.boot = fields.number("boot");
+    device.lane = static_cast<Lane>(fields.number("lane", 0, kLaneMax));
+    device.lane_day = day_field(fields, "lane_day");
+    device.acked = fields.number("acked");
+    device.chain = fields.text_or("chain", "");
+    device.last_effective = fields.number("last_effective");
+    device.token = fields.text_or("token", "");
+    return finished(fields, std::move(changed));
+}
+
+Result<What> device_entry(const Json& json) {
+    Fields fields{json, kDeviceEntry};
+    DeviceEntry entry{DeviceId{fields.text("device")}, fields.number("epoch"),
+                      fields.number("seq", 1),         fields.text("kind"),
+                      fields.text("body", kLineMax),   fields.text("chain")};
+    return finished(fields, std::move(entry));
+}
+
+Result<What> what_from(const std::string& kind, const Json& json) {
+    if (kind == kTicket) {
+        return ticket_changed(json);
+    }
+    if (kind == kSlip) {
+        return slip_changed(json);
+    }
+    if (kind == kSeat) {
+        return seat_changed(json);
+    }
+    if (kind == kNumber) {
+        auto number = number_changed_from(json, kNumber);
+        return number ? Result<What>{What{std::move(*number)}}
+                      : tl::make_unexpected(number.error());
+    }
+    if (kind == kDevice) {
+        return device_changed(json);
+    }
+    if (kind == kDeviceEntry) {
+        return device_entry(json);
+    }
+    Fields fields{json, kind};
+    if (kind == kCommand) {
+        CommandDone done{uuid_field(fields, "cmd"), fields.text("fingerprint"),
+                         static_cast<int>(fields.number("status", 100, 599)),
+                         fields.text("answer", kLineMax)};
+        return finished(fields, std::move(done));
+    }
+    if (kind == kDayClosed) {
+        return finished(fields, DayClosed{day_field(fields, "day")});
+    }
+    if (kind == kEpoch) {
+        return finished(fields, EpochStarted{fields.number("epoch", 1)});
+    }
+    if (kind == kContent) {
+        return finished(fields, ContentChanged{fields.text("name"), fields.text("version"),
+                                               fields.text("hash")});
+    }
+    return fail(Fault::bad_message, "an event of unknown kind \"" + kind + "\"");
+}
+
+}  // namespace
+
+std::string text_of(const Cursor& cursor) {
+    return "e" + std::to_string(cursor.epoch) + ":" + std::to_string(cursor.lsn);
+}
+
+std::optional<Cursor> cursor_from(std::string_view text) noexcept {
+    const auto colon = text.find(':');
+    if (text.size() < 4 || text.size() > 40 || text.front() != 'e' ||
+        colon == std::string_view::npos) {
+        return std::nullopt;
+    }
+    Cursor cursor;
+    const char* end = text.data() + text.size();
+    const char* middle = text.data() + colon;
+    const auto epoch = std::from_chars(text.data() + 1, middle, cursor.epoch);
+    const auto lsn = std::from_chars(middle + 1, end, cursor.lsn);
+    if (epoch.ec != std::errc{} || epoch.ptr != middle || lsn.ec != std::errc{} || lsn.ptr != end ||
+        cursor.epoch < 0 || cursor.lsn < 0) {
+        return std::nullopt;
+    }
+    return cursor;
+}
+
+Line encode(const Event& event) {
+    Form form = form_of(event.what, Audience::log);
+    return {event.at, form.kind, form.json.dump()};
+}
+
+Result<Event> decode_event(const std::string& kind, std::string_view body, Moment at) {
+    const auto json = parse_json(body, kLineMax);
+    if (!json) {
+        return tl::make_unexpected(json.error());
+    }
+    auto what = what_from(kind, *json);
+    if (!what) {
+        return tl::make_unexpected(what.error());
+    }
+    return Event{at, std::move(*what)};
+}
+
+std::string public_body(const Event& event) {
+    const bool is_public = std::visit(
+        Overloaded{
+            [](const TicketChanged&) { return true; }, [](const SlipChanged&) { return true; },
+            [](const SeatChanged&) { return true; }, [](const NumberChanged&) { return false; },
+            [](const DeviceChanged&) { return false; }, [](const DeviceEntry&) { return false; },
+            [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
+            [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; }},
+        event.what);
+    return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};
+}
+
+std::string public_ticket(const Ticket& ticket) {
+    return json_of(ticket, Audience::everyone).dump();
+}
+
+}  // namespace hall::sync

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON forms of single values; shared by wire.cpp and wire_messages.cpp only.
+#pragma once
+
+#include "sync/hall/notes.h"
+#include "sync/json.h"
+#include "sync/wire.h"
+
+namespace hall::sync {
+
+enum class Audience { log, everyone };
+
+[[nodiscard]] Json json_of(const Ticket& ticket, Audience audience);
+[[nodiscard]] Json json_of(const Seat& seat, Audience audience);
+[[nodiscard]] Json json_of(const NumberChanged& number);
+[[nodiscard]] Json json_of(const std::map<QueueId, Calibration>& calibrations);
+
+[[nodiscard]] Result<Ticket> ticket_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<Seat> seat_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<NumberChanged> number_changed_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<std::map<QueueId, Calibration>> calibrations_from(const Json& json);
+
+/// Fields of more than one form.
+[[nodiscard]] Uuid uuid_field(Fields& fields, const char* key);
+[[nodiscard]] Day day_field(Fields& fields, const char* key);
+[[nodiscard]] Number number_field(Fields& fields, const char* key);
+[[nodiscard]] Band band_field(Fields& fields, const char* key);
+[[nodiscard]] std::optional<Moment> moment_or_none(Fields& fields, const char* key);
+
+[[nodiscard]] std::string_view name_of(Band band) noexcept;
+[[nodiscard]] std::string_view name_of(Paper paper) noexcept;
+[[nodiscard]] std::optional<Paper> paper_from(std::string_view name) noexcept;
+
+}  // namespace hall::sync
