@@ -16,6 +16,7 @@ constexpr const char* kBoot = "boot";
 constexpr const char* kIssued = "issued";
 constexpr const char* kAbandon = "abandon";
 constexpr const char* kPaper = "paper";
+constexpr const char* kLane = "lane";
 
 Json stamp_json(const Stamp& stamp) {
     return {{"boot", stamp.boot},
@@ -125,14 +126,17 @@ Line encode(const Note& note) {
     } else if (const auto* abandon = std::get_if<AbandonNote>(&note.what)) {
         kind = kAbandon;
         json = {{"ticket", hall::text_of(abandon->ticket)}, {"day", hall::text_of(abandon->day)}};
-    } else {
-        const auto& paper = std::get<PaperNote>(note.what);
+    } else if (const auto* paper = std::get_if<PaperNote>(&note.what)) {
         kind = kPaper;
-        json = {{"ticket", hall::text_of(paper.ticket)},
-                {"paper", name_of(paper.paper)},
-                {"sending", paper.sending},
-                {"evidence", paper.evidence},
-                {"attempt", paper.attempt}};
+        json = {{"ticket", hall::text_of(paper->ticket)},
+                {"paper", name_of(paper->paper)},
+                {"sending", paper->sending},
+                {"evidence", paper->evidence},
+                {"attempt", paper->attempt}};
+    } else {
+        const auto& lane = std::get<LaneNote>(note.what);
+        kind = kLane;
+        json = {{"lane", lane.lane}, {"hub_epoch", lane.hub_epoch}};
     }
     json["stamp"] = stamp_json(note.stamp);
     return {note.stamp.estimate, kind, json.dump()};
@@ -153,6 +157,9 @@ Result<Note> decode_note(const std::string& kind, std::string_view body) {
         note.what = AbandonNote{uuid_field(fields, "ticket"), day_field(fields, "day")};
     } else if (kind == kPaper) {
         note.what = paper_from_fields(fields);
+    } else if (kind == kLane) {
+        note.what = LaneNote{static_cast<Lane>(fields.number("lane", 0, kLaneMax)),
+                             fields.number("hub_epoch")};
     } else {
         return fail(Fault::bad_message, "a note of unknown kind \"" + kind + "\"");
     }

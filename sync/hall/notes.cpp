@@ -159,7 +159,10 @@ std::vector<Event> merge(
     if (const auto* abandon = std::get_if<AbandonNote>(&note.what)) {
         return merge_abandon(book, device, *abandon, now);
     }
-    return merge_paper(book, std::get<PaperNote>(note.what), now);
+    if (const auto* paper = std::get_if<PaperNote>(&note.what)) {
+        return merge_paper(book, *paper, now);
+    }
+    return {};  // A lane was given out by the service itself.
 }
 
 Ruled<Reserved> reserve(

@@ -64,7 +64,14 @@ struct PaperNote {
     int attempt = 1;
 };
 
-using NoteWhat = std::variant<BootNote, IssuedNote, AbandonNote, PaperNote>;
+/// The device's own lane, as the service gave it out; and the hub's epoch, below which this device
+/// believes nobody any more (rule 10).
+struct LaneNote {
+    Lane lane = kHubLane;
+    std::int64_t hub_epoch = 0;
+};
+
+using NoteWhat = std::variant<BootNote, IssuedNote, AbandonNote, PaperNote, LaneNote>;
 
 struct Note {
     Stamp stamp;
