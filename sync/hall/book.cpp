@@ -37,9 +37,12 @@ void Book::fold(const TicketChanged& changed) {
     const Ticket& ticket = changed.ticket;
     const bool first_call = ticket.state == TicketState::called && ticket.calls == 1 &&
                             (changed.action == Action::call_next || changed.action == Action::call);
-    if (first_call && ticket.predicted_min && ticket.legs.size() == 1) {
-        const std::chrono::duration<double, std::ratio<60>> waited = *ticket.called - ticket.issued;
-        calibrations_[ticket.queue].learn(*ticket.predicted_min, waited.count());
+    if (first_call && ticket.predicted_min && ticket.promised_lo && ticket.promised_hi &&
+        ticket.legs.size() == 1) {
+        const WaitRange promised{*ticket.promised_lo, *ticket.promised_hi, *ticket.predicted_min,
+                                 std::nullopt, std::nullopt};
+        Calibration& calibration = calibrations_[ticket.queue];
+        calibration = learned(calibration, promised, *ticket.called - ticket.issued);
     }
     put(ticket);
 }
