@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/app/desk.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "kiosk/app/desk_limits.h"
+
+namespace hall::kiosk {
+
+Desk::Desk(DeskSettings settings) : settings_(std::move(settings)) {
+    assert(settings_.content && settings_.clock && settings_.random);
+}
+
+void Desk::replay(const Note& note, std::int64_t seq) {
+    assert(seq == last_ + 1);
+    ledger_.apply(note);
+    last_ = seq;
+    kept_ = seq;
+}
+
+DeskActions Desk::begin(Instant now) {
+    now_ = now;
+    const std::int64_t boot = ledger_.boot() + 1;
+    write(BootNote{boot, settings_.program});
+    settle_old_slips();
+    actions_.enrol = true;
+    next_enrol_ms_ = now.mono_ms + kRetryFirstMs;
+    plan_wake();
+    return std::exchange(actions_, {});
+}
+
+DeskActions Desk::step(DeskInput input, Instant now) {
+    now_ = now;
+    std::visit([this](const auto& what) { on(what); }, input);
+    next_slip();
+    push_if_due();
+    plan_wake();
+    return std::exchange(actions_, {});
+}
+
+// ---- a touch becomes a ticket
+
+void Desk::on(const Asked& asked) {
+    if (const auto* touch = std::get_if<IssueTicket>(&asked.command)) {
+        issue(*touch);
+    } else if (const auto* copy = std::get_if<Reprint>(&asked.command)) {
+        reprint(*copy);
+    } else if (const auto* guide = std::get_if<PrintGuide>(&asked.command)) {
+        actions_.print_guide = *guide;
+    } else {
+        const Uuid& touch_key = std::get<Dismiss>(asked.command).touch;
+        if (issued_ && issued_->touch == touch_key) {
+            issued_.reset();
+        }
+        if (refused_ && refused_->touch == touch_key) {
+            refused_.reset();
+        }
+        actions_.show = true;
+    }
+}
+
+void Desk::issue(const IssueTicket& command) {
+    if (pending_) {
+        return;  // Ten taps in a second are one ticket: the others find the desk busy.
+    }
+    actions_.show = true;
+    if (const IssuedNote* known = ledger_.issued_by_touch(command.touch)) {
+        announce(known->ticket);  // The touch of before a crash: the same ticket, not a second.
+        return;
+    }
+    issued_.reset();
+    refused_.reset();
+    const Item* item = settings_.content->catalogue.item(command.item);
+    pending_ = Pending{.command = command, .ticket = new_id(), .queue = {}};
+    if (item == nullptr) {
+        refuse("item_unknown");
+        return;
+    }
+    if (broken_) {
+        refuse("out_of_service");
+        return;
+    }
+    if (!settings_.clock->state(fair_time(now_)).issuing) {
+        refuse("hall_closed");
+        return;
+    }
+    pending_->queue = item->queue;
+    if (mode_ == Mode::own) {
+        issue_alone();
+        return;
+    }
+    pending_->deadline_ms = now_.mono_ms + kAnswerMs;
+    actions_.ask = AllocAsk{.ticket = pending_->ticket,
+                            .queue = pending_->queue,
+                            .device = settings_.device,
+                            .epoch = settings_.epoch,
+                            .boot = ledger_.boot()};
+}
+
+void Desk::on(const NumberAnswered& answered) {
+    if (!pending_ || pending_->seq || answered.ticket != pending_->ticket) {
+        return;  // Late: that ticket was abandoned, and the service will hear of it (rule 2).
+    }
+    if (answered.number) {
+        write_issued(answered.number->number, answered.number->ordinal, answered.number->day);
+        return;
+    }
+    if (answered.code.empty() || answered.code == "boot_too_old" ||
+        answered.code == "epoch_too_old" || answered.code == "device_unknown" ||
+        answered.code == "number_voided") {
+        go_own_lane();
+        return;
+    }
+    refuse(answered.code);
+}
+
+// Abandons the number that may or may not have been reserved, and issues another alone.
+void Desk::go_own_lane() {
+    mode_ = Mode::own;
+    if (pending_ && !pending_->seq) {
+        write(AbandonNote{pending_->ticket, settings_.clock->business_day(fair_time(now_))});
+        pending_->ticket = new_id();
+        issue_alone();
+    }
+}
+
+void Desk::issue_alone() {
+    const Queue* queue = settings_.content->hall.queue(pending_->queue);
+    if (ledger_.lane() == kHubLane || queue == nullptr) {
+        refuse("out_of_service");  // Never met its service: it has no lane to issue in.
+        return;
+    }
+    const Day day = settings_.clock->business_day(fair_time(now_));
+    const int ordinal = ledger_.next_ordinal(day, queue->prefix, Band::walk_in);
+    const auto no = nth_number(Band::walk_in, ordinal, settings_.content->hall.policy.digits);
+    if (!no) {
+        refuse("numbers_used_up");
+        return;
+    }
+    write_issued({queue->prefix, ledger_.lane(), *no}, ordinal, day);
+}
+
+void Desk::write_issued(Number number, int ordinal, Day day) {
+    const Outlook out = outlook_of(pending_->queue, fair_time(now_));
+    IssuedNote note{.ticket = pending_->ticket,
+                    .day = day,
+                    .number = std::move(number),
+                    .ordinal = ordinal,
+                    .queue = pending_->queue,
+                    .item = pending_->command.item,
+                    .priority = pending_->command.priority,
+                    .language = pending_->command.language,
+                    .touch = pending_->command.touch};
+    if (!settings_.content->hall.public_url.empty()) {
+        note.token = text_of(new_id()) + text_of(new_id()).substr(24);
+    }
+    if (out.wait && out.predicted_min) {
+        note.promised_lo = out.wait->lo;
+        note.promised_hi = out.wait->hi;
+        note.predicted_min = out.predicted_min;
+    }
+    write(std::move(note));
+    pending_->seq = last_;
+    slips_.push_back({pending_->ticket, 1, false});
+}
+
+void Desk::refuse(std::string code) {
+    refused_ = Refused{
+        .touch = pending_->command.touch, .item = pending_->command.item, .code = std::move(code)};
+    pending_.reset();
+    actions_.show = true;
+}
+
+// Durable: now it may be seen.
+void Desk::announce(const TicketId& ticket) {
+    const IssuedNote& note = *ledger_.issued(ticket);
+    const SlipRecord* slip = ledger_.slip(ticket);
+    const bool is_new = !issued_ || issued_->ticket != ticket;
+    const Outlook out = is_new ? outlook_of(note.queue, fair_time(now_), ticket) : Outlook{};
+    IssuedTicket shown{.touch = note.touch,
+                       .ticket = note.ticket,
+                       .number = note.number,
+                       .item = note.item,
+                       .queue = note.queue,
+                       .language = note.language,
+                       .ahead = is_new ? out.ahead : issued_->ahead,
+                       .resumes_at = is_new ? std::string{} : issued_->resumes_at,
+                       .own_lane = note.number.lane != kHubLane};
+    issued_ = std::move(shown);
+    if (note.promised_lo && note.promised_hi) {
+        issued_->wait = WaitLine{*note.promised_lo, *note.promised_hi};
+    }
+    if (out.resumes) {
+        issued_->resumes_at = settings_.clock->time_text(*out.resumes);
+    }
+    if (slip != nullptr && !slip->sending && slip->attempt > 0) {
+        issued_->paper = slip->paper == Paper::printed     ? PaperState::printed
+                         : slip->paper == Paper::uncertain ? PaperState::uncertain
+                                                           : PaperState::unprinted;
+    }
+    actions_.show = true;
+}
+
+// ---- the journal
+
+void Desk::write(NoteWhat what) {
+    Note note{{.boot = ledger_.boot(),
+               .mono_ms = now_.mono_ms,
+               .estimate = fair_time(now_),
+               .good = clock_.has_value()},
+              std::move(what)};
+    if (const auto* boot = std::get_if<BootNote>(&note.what)) {
+        note.stamp.boot = boot->boot;
+    }
+    ledger_.apply(note);
+    ++last_;
+    actions_.write.push_back(std::move(note));
+}
+
+void Desk::on(const Kept& kept) {
+    assert(kept.seq <= last_);
+    kept_ = kept.seq;
+    if (pending_ && pending_->seq && *pending_->seq <= kept_) {
+        const TicketId ticket = pending_->ticket;
+        pending_.reset();
+        announce(ticket);
+    }
+    if (sending_ && !handed_over_ && sending_seq_ <= kept_) {
+        handed_over_ = true;
+        actions_.print = *sending_;
+    }
+}
+
+void Desk::on(const NotKept& /*not_kept*/) {
+    broken_ = true;
+    if (pending_) {
+        refuse("out_of_service");
+    }
+    actions_.show = true;
+}
+
+// ---- slips
+
+void Desk::reprint(const Reprint& command) {
+    const SlipRecord* slip = ledger_.slip(command.ticket);
+    const bool owed = std::ranges::any_of(
+        slips_, [&](const PrintSlip& one) { return one.ticket == command.ticket; });
+    const bool at_printer = sending_ && sending_->ticket == command.ticket;
+    if (slip == nullptr || owed || at_printer || broken_) {
+        return;
+    }
+    slips_.push_back({command.ticket, slip->attempt + 1, slip->paper != Paper::unprinted});
+}
+
+// One slip at a time; the journal says that it is being sent before the printer hears of it.
+void Desk::next_slip() {
+    if (sending_ || slips_.empty() || broken_ || pending_) {
+        return;
+    }
+    sending_ = slips_.front();
+    slips_.pop_front();
+    handed_over_ = false;
+    write(PaperNote{sending_->ticket, Paper::unknown, true, "", sending_->attempt});
+    sending_seq_ = last_;
+}
+
+void Desk::on(const SlipReported& reported) {
+    if (!sending_ || sending_->ticket != reported.ticket || sending_->attempt != reported.attempt) {
+        return;
+    }
+    sending_.reset();
+    if (!broken_) {
+        write(
+            PaperNote{reported.ticket, reported.paper, false, reported.evidence, reported.attempt});
+    }
+    if (issued_ && issued_->ticket == reported.ticket) {
+        announce(reported.ticket);
+    }
+    actions_.show = true;
+}
+
+// After a start: what was never begun is printed, what was begun and never ended is uncertain and
+// stays so until a person has looked (rule 9).
+void Desk::settle_old_slips() {
+    const Moment now = fair_time(now_);
+    std::vector<PaperNote> settled;
+    for (const auto& [ticket, issued] : ledger_.issued()) {
+        const SlipRecord& slip = *ledger_.slip(ticket);
+        if (slip.sending) {
+            settled.push_back({ticket, Paper::uncertain, false, "power_cut", slip.attempt});
+        } else if (slip.attempt == 0 && now - ledger_.issued_at(ticket) <= kStillThere) {
+            slips_.push_back({ticket, 1, false});
+        } else if (slip.attempt == 0) {
+            settled.push_back({ticket, Paper::unprinted, false, "power_cut", 1});
+        }
+    }
+    for (PaperNote& note : settled) {
+        write(std::move(note));
+    }
+}
+
+void Desk::on(const PrinterSeen& seen) {
+    actions_.show = actions_.show || seen.health != printer_;
+    printer_ = seen.health;
+}
+
+// ---- small things
+
+Uuid Desk::new_id() {
+    return make_uuid(fair_time(now_), settings_.random(), settings_.random());
+}
+
+std::optional<ClockOffset> Desk::clock_offset() const noexcept {
+    return clock_ ? std::optional{ClockOffset{ledger_.boot(), clock_->offset_ms}} : std::nullopt;
+}
+
+// The service's time where it was measured in this boot, else the wall clock, but never before
+// what was written last: a clock set back a day must not reopen yesterday.
+Moment Desk::fair_time(Instant now) const noexcept {
+    const Moment said = clock_ ? moment_from(now.mono_ms + clock_->offset_ms) : now.wall;
+    return clock_ ? said : std::max(said, ledger_.last_time());
+}
+
+Outlook Desk::outlook_of(const QueueId& queue, Moment now, const TicketId& self) const {
+    const Day today = settings_.clock->business_day(now);
+    int unseen = 0;
+    for (const auto& [ticket, note] : ledger_.issued()) {
+        const bool waits =
+            note.queue == queue && note.day == today && replica_.ticket(ticket) == nullptr;
+        unseen += waits && ticket != self ? 1 : 0;
+    }
+    return outlook(replica_, *settings_.content, *settings_.clock, queue, now,
+                   replica_.ticket(self), unseen);
+}
+
+}  // namespace hall::kiosk

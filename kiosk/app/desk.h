@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a touch becomes a ticket: decide, write down, remember, tell. sans-IO.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/app/command.h"
+#include "kiosk/app/ledger.h"
+#include "kiosk/app/view.h"
+#include "sync/hall/outlook.h"
+#include "sync/wire.h"
+
+namespace hall::kiosk {
+
+/// Both clocks of the machine, read together.
+struct Instant {
+    Moment wall{};             ///< May be wrong and may jump.
+    std::int64_t mono_ms = 0;  ///< Since this program started; never jumps.
+};
+
+// ---- what comes in
+
+struct Asked {
+    Command command;
+};
+/// The service's answer to AskNumber. Neither number nor code: it was not reached.
+struct NumberAnswered {
+    TicketId ticket;
+    std::optional<NumberChanged> number;
+    std::string code;  ///< Of a refusal.
+};
+/// Everything up to `seq` of the journal is on the disk.
+struct Kept {
+    std::int64_t seq = 0;
+};
+/// The journal cannot be written. The kiosk shows that it is out of service.
+struct NotKept {};
+struct PushAnswered {
+    bool reached = false;
+    std::int64_t acked = 0;  ///< When taken.
+    std::int64_t hub_epoch = 0;
+    std::string code;                      ///< Of a refusal: "gap", "diverged", …
+    std::optional<std::int64_t> expected;  ///< Of a gap.
+};
+/// A clock exchange: UTC ms = mono_ms + offset_ms, good to half of `rtt_ms`.
+struct ClockMeasured {
+    std::int64_t offset_ms = 0;
+    std::int64_t rtt_ms = 0;
+};
+struct Enrolled {
+    bool reached = false;
+    Lane lane = kHubLane;
+    std::int64_t acked = 0;
+    std::int64_t hub_epoch = 0;
+};
+/// What came of an attempt to put a slip on paper.
+struct SlipReported {
+    TicketId ticket;
+    int attempt = 1;
+    Paper paper = Paper::uncertain;
+    std::string evidence;
+};
+struct PrinterSeen {
+    PrinterHealth health = PrinterHealth::unknown;
+};
+struct SnapshotCame {
+    sync::StateDocument document;
+};
+struct EventCame {
+    sync::Cursor cursor;
+    Event event;
+};
+/// The stream was opened or lost.
+struct LinkSeen {
+    bool up = false;
+};
+struct Ticked {};
+
+using DeskInput = std::variant<Asked,
+                               NumberAnswered,
+                               Kept,
+                               NotKept,
+                               PushAnswered,
+                               ClockMeasured,
+                               Enrolled,
+                               SlipReported,
+                               PrinterSeen,
+                               SnapshotCame,
+                               EventCame,
+                               LinkSeen,
+                               Ticked>;
+
+// ---- what goes out
+
+/// A slip to be put on paper; the journal says already that it is being sent.
+struct PrintSlip {
+    TicketId ticket;
+    int attempt = 1;
+    bool copy = false;  ///< Marked 補印.
+};
+
+struct DeskActions {
+    std::vector<Note> write;      ///< In one transaction; afterwards step(Kept) or step(NotKept).
+    std::optional<AllocAsk> ask;  ///< POST /alloc.
+    std::optional<std::int64_t> push_from;  ///< POST /journal from this entry on.
+    std::optional<PrintSlip> print;
+    std::optional<PrintGuide> print_guide;
+    bool enrol = false;
+    bool measure_clock = false;
+    bool show = false;  ///< What the screen sees has changed.
+    /// step(Ticked) no later than this (monotonic).
+    std::optional<std::int64_t> wake_ms;
+};
+
+struct DeskSettings {
+    std::shared_ptr<const Content> content;
+    std::shared_ptr<const HallClock> clock;
+    DeviceId device;
+    std::int64_t epoch = 1;  ///< Of this journal file.
+    std::string program;     ///< Name and version, for the journal.
+    std::function<std::uint64_t()> random;
+};
+
+/// The kiosk's core. Not thread-safe: owned by the desk worker.
+///
+/// Rules of SYNC.md §2 that live here: 1 (journal before paper), 2 (400 ms, then abandon and the
+/// own lane), 3 (contiguous push, rewind), 6 (stamps), 7 (lane from the journal), 8 (boot note
+/// first), 9 (an unknown print stays waiting), 10 (epoch fence).
+class Desk {
+public:
+    explicit Desk(DeskSettings settings);
+
+    /// Start-up: the journal, in order, before begin().
+    void replay(const Note& note, std::int64_t seq);
+    [[nodiscard]] DeskActions begin(Instant now);
+    [[nodiscard]] DeskActions step(DeskInput input, Instant now);
+
+    /// What the screen may see; pictures and texts are added by whoever has fonts.
+    [[nodiscard]] const std::optional<IssuedTicket>& on_screen() const noexcept { return issued_; }
+    [[nodiscard]] const std::optional<Refused>& refusal() const noexcept { return refused_; }
+    [[nodiscard]] bool is_issuing() const noexcept { return pending_.has_value(); }
+    [[nodiscard]] bool out_of_service() const noexcept { return broken_; }
+    [[nodiscard]] bool is_online() const noexcept { return mode_ == Mode::hub; }
+    [[nodiscard]] bool link_is_up() const noexcept { return link_up_; }
+    [[nodiscard]] PrinterHealth printer() const noexcept { return printer_; }
+    [[nodiscard]] const Book& replica() const noexcept { return replica_; }
+    [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] const sync::Cursor& cursor() const noexcept { return cursor_; }
+    [[nodiscard]] std::int64_t acked() const noexcept { return acked_; }
+    [[nodiscard]] std::int64_t last_seq() const noexcept { return last_; }
+    [[nodiscard]] std::optional<ClockOffset> clock_offset() const noexcept;
+    [[nodiscard]] Moment fair_time(Instant now) const noexcept;
+    /// How a queue looks to somebody who would take a ticket now, or to one who holds `self`.
+    [[nodiscard]] Outlook outlook_of(const QueueId& queue,
+                                     Moment now,
+                                     const TicketId& self = {}) const;
+
+private:
+    enum class Mode : std::uint8_t { hub, own };
+
+    /// A touch on its way: asked for a number, or being written down.
+    struct Pending {
+        IssueTicket command;
+        TicketId ticket;
+        QueueId queue;
+        std::int64_t deadline_ms = 0;     ///< Of the answer.
+        std::optional<std::int64_t> seq;  ///< Being written: the entry that makes it a ticket.
+    };
+
+    void on(const Asked& asked);
+    void on(const NumberAnswered& answered);
+    void on(const Kept& kept);
+    void on(const NotKept& not_kept);
+    void on(const PushAnswered& answered);
+    void on(const ClockMeasured& measured);
+    void on(const Enrolled& enrolled);
+    void on(const SlipReported& reported);
+    void on(const PrinterSeen& seen);
+    void on(const SnapshotCame& came);
+    void on(const EventCame& came);
+    void on(const LinkSeen& seen);
+    void on(const Ticked& ticked);
+
+    void issue(const IssueTicket& command);
+    void reprint(const Reprint& command);
+    void issue_alone();
+    void write_issued(Number number, int ordinal, Day day);
+    void refuse(std::string code);
+    void announce(const TicketId& ticket);
+    void write(NoteWhat what);
+    void next_slip();
+    void push_if_due();
+    void go_own_lane();
+    void go_back_to_hub_if_due();
+    void settle_old_slips();
+    [[nodiscard]] Uuid new_id();
+    [[nodiscard]] bool believes(std::int64_t hub_epoch);
+    void plan_wake();
+
+    DeskSettings settings_;
+    Ledger ledger_;
+    Book replica_;
+    sync::Cursor cursor_;
+    Mode mode_ = Mode::hub;
+    bool link_up_ = false;
+    bool broken_ = false;
+    bool enrolled_ = false;
+    bool pushing_ = false;
+    std::int64_t last_ = 0;   ///< The last entry that was decided.
+    std::int64_t kept_ = 0;   ///< The last entry that is on the disk.
+    std::int64_t acked_ = 0;  ///< The last entry that the service has.
+    std::int64_t next_push_ms_ = 0;
+    std::int64_t next_enrol_ms_ = 0;
+    std::int64_t next_measure_ms_ = 0;
+    int failures_ = 0;
+    std::optional<ClockMeasured> clock_;
+    std::optional<Pending> pending_;
+    std::optional<IssuedTicket> issued_;
+    std::optional<Refused> refused_;
+    PrinterHealth printer_ = PrinterHealth::unknown;
+    std::deque<PrintSlip> slips_;       ///< Owed, not begun.
+    std::optional<PrintSlip> sending_;  ///< At the printer, or about to be.
+    std::int64_t sending_seq_ = 0;      ///< The entry that says so; the printer waits for it.
+    bool handed_over_ = false;
+    Instant now_;
+    DeskActions actions_;
+};
+
+}  // namespace hall::kiosk

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk's times, each with its reason.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace hall::kiosk {
+
+/// How long a citizen waits for the service before the kiosk goes on alone (SYNC.md §2 rule 2).
+inline constexpr std::int64_t kAnswerMs = 400;
+
+/// Back in the common lane only over a link that answers well below kAnswerMs (rule 2).
+inline constexpr std::int64_t kGoodRttMs = 150;
+
+/// Between two attempts to reach the service: first and at most.
+inline constexpr std::int64_t kRetryFirstMs = 200;
+inline constexpr std::int64_t kRetryMostMs = 10'000;
+
+/// A quartz drifts less than 100 ppm: 6 ms in a minute, well below what fairness needs.
+inline constexpr std::int64_t kMeasureEveryMs = 60'000;
+
+/// After a restart a slip that was never begun is printed if the citizen may still stand there.
+inline constexpr std::chrono::minutes kStillThere{10};
+
+}  // namespace hall::kiosk

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this kiosk's own journal says, folded: the numbers it gave out and the slips it owes. Pure.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "sync/hall/book.h"
+#include "sync/hall/notes.h"
+
+namespace hall::kiosk {
+
+/// A slip that the journal speaks of.
+struct SlipRecord {
+    int attempt = 0;       ///< The last one begun; 0 = none.
+    bool sending = false;  ///< Begun, and its end was never written.
+    Paper paper = Paper::unknown;
+};
+
+/// Not thread-safe: owned by the desk.
+class Ledger {
+public:
+    void apply(const Note& note);
+
+    [[nodiscard]] std::int64_t boot() const noexcept { return boot_; }
+    [[nodiscard]] Lane lane() const noexcept { return lane_; }
+    [[nodiscard]] std::int64_t hub_epoch() const noexcept { return hub_epoch_; }
+    [[nodiscard]] Moment last_time() const noexcept { return last_time_; }
+
+    /// The next ordinal of this kiosk's own lane; derived from the journal, never from a cache
+    /// (SYNC.md §2 rule 7).
+    [[nodiscard]] int next_ordinal(Day day, const std::string& prefix, Band band) const;
+
+    [[nodiscard]] const IssuedNote* issued(const TicketId& ticket) const noexcept;
+    [[nodiscard]] const IssuedNote* issued_by_touch(const Uuid& touch) const noexcept;
+    [[nodiscard]] const SlipRecord* slip(const TicketId& ticket) const noexcept;
+    [[nodiscard]] const std::map<TicketId, IssuedNote>& issued() const noexcept { return issued_; }
+    [[nodiscard]] Moment issued_at(const TicketId& ticket) const noexcept;
+
+    void forget_before(Day day);
+
+private:
+    std::int64_t boot_ = 0;
+    Lane lane_ = kHubLane;
+    std::int64_t hub_epoch_ = 0;
+    Moment last_time_{};
+    std::map<TicketId, IssuedNote> issued_;
+    std::map<TicketId, Moment> issued_at_;
+    std::map<Uuid, TicketId> by_touch_;
+    std::map<TicketId, SlipRecord> slips_;
+    std::map<Series, int> ordinals_;
+};
+
+}  // namespace hall::kiosk

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hall/outlook.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hall {
+
+namespace {
+
+ServiceTime time_of(const Ticket& ticket, const Content& content, const Queue& queue) {
+    const Item* item = content.catalogue.item(ticket.item);
+    return item != nullptr ? service_time_of(*item) : service_time_of(queue);
+}
+
+// A counter that serves several queues gives each of them the part that its waiting people make.
+double share_of(const Counter& counter, const Book& book, const QueueId& queue) {
+    double all = 0;
+    double mine = 0;
+    for (const auto& group : counter.serves) {
+        for (const QueueId& one : group) {
+            const double weight = 1.0 + book.waiting_count(one);
+            all += weight;
+            mine += one == queue ? weight : 0;
+        }
+    }
+    return all > 0 ? mine / all : 1;
+}
+
+std::vector<Stretch> planned_from(const HallClock& clock, const Counter& counter, Moment now) {
+    const Day today = clock.business_day(now);
+    auto planned = clock.openings(counter, today);
+    const auto tomorrow = clock.openings(counter, today + std::chrono::days{1});
+    planned.insert(planned.end(), tomorrow.begin(), tomorrow.end());
+    std::erase_if(planned, [&](const Stretch& stretch) { return stretch.to <= now; });
+    return planned;
+}
+
+std::optional<CounterOutlook> outlook_of(const Book& book,
+                                         const Content& content,
+                                         const HallClock& clock,
+                                         const Counter& counter,
+                                         const Queue& queue,
+                                         Moment now) {
+    const Seen seen = book.is_open(counter.id, now) ? Seen::calling : Seen::not_calling;
+    CounterOutlook out{calls_of(planned_from(clock, counter, now), seen, now), std::nullopt,
+                       share_of(counter, book, queue.id)};
+    if (out.calls.empty()) {
+        return std::nullopt;
+    }
+    if (const Ticket* held = book.held_by(counter.id)) {
+        const Moment since = held->started.value_or(held->called.value_or(now));
+        out.serving = InProgress{time_of(*held, content, queue),
+                                 std::max(now - since, std::chrono::milliseconds{0})};
+    }
+    return out;
+}
+
+}  // namespace
+
+Outlook outlook(const Book& book,
+                const Content& content,
+                const HallClock& clock,
+                const QueueId& queue_id,
+                Moment now,
+                const Ticket* ticket,
+                int unseen) {
+    Outlook out;
+    const OpeningState door = clock.state(now);
+    out.issuing = door.issuing;
+    const Queue* queue = content.hall.queue(queue_id);
+    if (queue == nullptr) {
+        return out;
+    }
+    auto line = book.waiting(queue_id);
+    std::ranges::sort(line, {}, [](const Ticket* t) { return std::pair{t->order, t->id}; });
+    QueueOutlook ahead{.now = now};
+    for (const Ticket* one : line) {
+        if (ticket != nullptr && (one->id == ticket->id || ticket->state != TicketState::waiting)) {
+            break;
+        }
+        ahead.ahead.push_back(time_of(*one, content, *queue));
+    }
+    for (int i = 0; i < unseen && ticket == nullptr; ++i) {
+        ahead.ahead.push_back(service_time_of(*queue));
+    }
+    out.ahead = static_cast<int>(ahead.ahead.size());
+    for (const CounterId& id : queue->counters) {
+        const Counter* counter = content.hall.counter(id);
+        if (counter == nullptr) {
+            continue;
+        }
+        if (auto one = outlook_of(book, content, clock, *counter, *queue, now)) {
+            ahead.counters.push_back(std::move(*one));
+        }
+    }
+    const auto found = book.calibrations().find(queue_id);
+    out.wait =
+        look_ahead(ahead, found == book.calibrations().end() ? Calibration{} : found->second);
+    if (out.wait) {
+        out.resumes = out.wait->resumes_at;
+        const bool has_break = out.wait->resumes_at || out.wait->or_after;
+        out.predicted_min = has_break ? std::nullopt : std::optional{out.wait->expected_min};
+    }
+    return out;
+}
+
+}  // namespace hall
