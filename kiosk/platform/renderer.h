@@ -60,10 +60,21 @@ public:
 
     /// Draws a whole frame and presents it. Blocks for the drawing (at 1080x1920 some tens of ms
     /// without a graphics card) and, with GL, until the display's next refresh.
-    virtual void draw(const ImDrawData& frame) = 0;
+    virtual void draw(ImDrawData& frame) = 0;
 
-    /// The last frame drawn. For tests and pictures in the manual; slow.
-    [[nodiscard]] virtual Snapshot read_back() = 0;
+    /// Draws a whole frame and reads it back; it need not be presented. For tests and pictures
+    /// in the manual; slow.
+    [[nodiscard]] virtual Snapshot shoot(ImDrawData& frame) = 0;
+
+    /// Counts every add, update and remove: a frame that draws the same pictures is the same
+    /// frame only while this stands still.
+    [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }
+
+protected:
+    std::uint64_t note_change() noexcept { return ++changes_; }
+
+private:
+    std::uint64_t changes_ = 0;
 };
 
 }  // namespace hall::platform

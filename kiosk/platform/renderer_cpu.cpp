@@ -25,7 +25,7 @@ Result<Picture> CpuRenderer::add(const ImageView& image) {
     }
     // ImGui carries a pointer; ours is only a number and is never followed.
     const auto id = reinterpret_cast<ImTextureID>(++last_id_);
-    pictures_[id] = {std::move(*pixels), ++last_version_};
+    pictures_[id] = {std::move(*pixels), note_change()};
     return Picture{id};
 }
 
@@ -38,15 +38,17 @@ Outcome CpuRenderer::update(Picture picture, const ImageView& image) {
     if (!pixels) {
         return tl::unexpected(pixels.error());
     }
-    held->second = {std::move(*pixels), ++last_version_};
+    held->second = {std::move(*pixels), note_change()};
     return {};
 }
 
 void CpuRenderer::remove(Picture picture) {
-    pictures_.erase(picture.id);
+    if (pictures_.erase(picture.id) != 0) {
+        note_change();
+    }
 }
 
-void CpuRenderer::draw(const ImDrawData& frame) {
+void CpuRenderer::draw(ImDrawData& frame) {
     tiles_.sort(frame, [this](ImTextureID id) {
         const auto held = pictures_.find(id);
         return held == pictures_.end() ? TextureNow{}
@@ -77,7 +79,8 @@ void CpuRenderer::draw(const ImDrawData& frame) {
     }
 }
 
-Snapshot CpuRenderer::read_back() {
+Snapshot CpuRenderer::shoot(ImDrawData& frame) {
+    draw(frame);
     Snapshot shot{canvas_.width, canvas_.height, {}};
     shot.rgba.resize(canvas_.pixels.size() * 4);
     std::memcpy(shot.rgba.data(), canvas_.pixels.data(), shot.rgba.size());

@@ -30,8 +30,8 @@ public:
     [[nodiscard]] Result<Picture> add(const ImageView& image) override;
     [[nodiscard]] Outcome update(Picture picture, const ImageView& image) override;
     void remove(Picture picture) override;
-    void draw(const ImDrawData& frame) override;
-    [[nodiscard]] Snapshot read_back() override;
+    void draw(ImDrawData& frame) override;
+    [[nodiscard]] Snapshot shoot(ImDrawData& frame) override;
 
     /// The next frame is drawn whole.
     void forget() { tiles_.forget(); }
@@ -54,7 +54,6 @@ private:
     Raster raster_;
     std::map<ImTextureID, Held> pictures_;
     std::uintptr_t last_id_ = 0;
-    std::uint64_t last_version_ = 0;
     std::vector<Box> fresh_;
     std::size_t fresh_squares_ = 0;
 };
