@@ -66,7 +66,7 @@ void Core::emit_all(std::vector<Event> events) {
     }
 }
 
-void Core::answer(RequestId request, Answer answer) {
+void Core::answer(AskId request, Answer answer) {
     pending_.push_back({last_, Reply{request, answer.status, std::move(answer.body)}});
 }
 

@@ -19,30 +19,30 @@
 namespace hall::service {
 
 /// Whom an answer goes to; the plumbing's own number.
-using RequestId = std::uint64_t;
+using AskId = std::uint64_t;
 
 struct AllocAsked {
-    RequestId request = 0;
+    AskId request = 0;
     AllocAsk ask;
 };
 struct PushArrived {
-    RequestId request = 0;
+    AskId request = 0;
     DeviceId device;
     sync::Push push;
 };
 struct EnrolAsked {
-    RequestId request = 0;
+    AskId request = 0;
     Device device;  ///< id, kind, epoch, token; a lane other than 0 asks for one.
 };
 /// A clerk's command. `order.clerk` is the session's, never what a browser says.
 struct CommandArrived {
-    RequestId request = 0;
+    AskId request = 0;
     sync::CommandMessage message;
     std::string fingerprint;
 };
 /// Somebody sits down at a counter, gets up, pauses, comes back, or is still there.
 struct SeatAsked {
-    RequestId request = 0;
+    AskId request = 0;
     SeatAction action = SeatAction::open;
     CounterId counter;
     ClerkId clerk;
@@ -50,7 +50,7 @@ struct SeatAsked {
     std::string reason;   ///< Of `pause`.
 };
 struct StateAsked {
-    RequestId request = 0;
+    AskId request = 0;
 };
 /// Time went by. At least once a second: parked tickets return, days close.
 struct Ticked {};
@@ -70,7 +70,7 @@ using Input = std::variant<AllocAsked,
 
 /// An answer to a request. Status below 400: JSON; else problem+json (RFC 9457).
 struct Reply {
-    RequestId request = 0;
+    AskId request = 0;
     int status = 200;
     std::string body;
 };
@@ -149,7 +149,7 @@ private:
 
     void emit(Event event);
     void emit_all(std::vector<Event> events);
-    void answer(RequestId request, Answer answer);
+    void answer(AskId request, Answer answer);
     [[nodiscard]] Answer problem(int status, std::string_view code) const;
     [[nodiscard]] Answer refused(const Refused& refused) const;
     void release();
