@@ -41,6 +41,8 @@ struct Hours {
     std::vector<Span> saturday;             ///< Duty on Saturday, for counters that have it.
     std::vector<DayException> exceptions;
     std::chrono::minutes cut_over{240};  ///< The business day begins here (04:00).
+    /// Tickets are given out this long before the doors' hour; calling begins at the hour.
+    std::chrono::minutes ticket_start{20};
     /// No new tickets this long before the day's last closing; who holds one is served.
     std::chrono::minutes ticket_stop{15};
 };

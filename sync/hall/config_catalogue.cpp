@@ -76,7 +76,8 @@ TimeLimit read_limit(const ConfigNode& item, std::string_view key) {
         {"workday", TimeLimit::Unit::workday}, {"month", TimeLimit::Unit::month}};
     const ConfigNode node = item.object(key);
     const auto unit = named(node.field("unit"), node.line("unit"), kUnits);
-    return {node.whole("n", 0, kLimitMax), unit};
+    const bool counted = unit != TimeLimit::Unit::none && unit != TimeLimit::Unit::now;
+    return {counted ? node.whole("n", 1, kLimitMax) : 0, unit};
 }
 
 void read_materials(const ConfigNode& node, const Shared& shared, Item& item) {

@@ -88,6 +88,7 @@ Hours read_hours(const ConfigNode& node) {
             node.refuse("cut_over", "the business day begins before noon; \"04:00\" suits most");
         }
     }
+    hours.ticket_start = minutes{node.whole_or("ticket_start_before_open_min", 0, kDayMinutes, 20)};
     hours.ticket_stop = minutes{node.whole_or("ticket_stop_before_close_min", 0, kDayMinutes, 15)};
     return hours;
 }

@@ -134,4 +134,14 @@ std::vector<std::string_view> Phrases::keys() const {
     return out;
 }
 
+std::string Phrases::characters() const {
+    std::string all;
+    for (const auto& [unused, texts] : texts_) {
+        for (const std::string& text : texts) {
+            all += text;
+        }
+    }
+    return all;
+}
+
 }  // namespace hall

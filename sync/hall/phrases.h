@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] bool has(std::string_view key) const;
     [[nodiscard]] std::vector<std::string_view> keys() const;
+    /// Every text run together: the characters that a font must have.
+    [[nodiscard]] std::string characters() const;
 
 private:
     std::map<std::string, std::array<std::string, 3>, std::less<>> texts_;
