@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nobody is here: the hour, how long people wait, and an invitation.
+#include <array>
+#include <cmath>
+
+#include "kiosk/screens/art.h"
+#include "kiosk/screens/pages.h"
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+namespace {
+
+constexpr std::size_t kWaitsShown = 6;
+// The pulse breathes for a while after somebody left, then once a minute with the clock: a
+// machine that nobody looks at rests.
+constexpr Instant kBreath{2'400};
+constexpr Instant kAwake{120'000};
+constexpr Instant kMinute{60'000};
+
+/// 0 to 1 within a breath; nothing between them.
+std::optional<float> breath_of(const Sheet& sheet) {
+    if (sheet.paint.theme().motion().reduced || attract_rests(sheet.age()) > Instant{0}) {
+        return std::nullopt;
+    }
+    const Instant period = sheet.age() < kAwake ? 2 * kBreath : kMinute;
+    return static_cast<float>(sheet.age().count() % period.count()) /
+           static_cast<float>(kBreath.count());
+}
+
+void hall_name(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Text& name = sheet.view.content->hall.name;
+    const Point emblem{r.x + 46, r.y + 52};
+    paint.disc(emblem, 46, paint.high_contrast() ? c.primary : rgb(0xFFFFFF, 0.14F));
+    paint.icon(emblem, icon_named("account_balance"), 54,
+               paint.high_contrast() ? c.on_primary : c.gold);
+    const float x = emblem.x + 72;
+    paint.label({x, r.y, r.right() - x, 58}, sheet.words.of(name),
+                {.em = kTitle, .weight = Weight::bold, .ink = c.on_sky});
+    paint.label({x, r.y + 58, r.right() - x, 42}, sheet.words.second().of(name),
+                {.em = kCaption, .ink = c.on_sky_muted});
+    sheet.tell("hall", Role::heading, name, r);
+}
+
+void big_clock(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Text& date = sheet.view.date;
+    paint.label(
+        {r.x, r.y, r.w, 200}, sheet.view.clock,
+        {.em = kNumber, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits});
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky};
+    const std::string& first = sheet.words.of(date);
+    paint.label({r.x + 6, r.y + 216, r.w, 56}, first, pen);
+    const float x = r.x + 6 + paint.width(first, pen) + 28;
+    paint.label({x, r.y + 216, r.right() - x, 56}, sheet.words.second().of(date),
+                {.em = kCaption, .ink = c.on_sky_muted});
+    sheet.tell(
+        "clock", Role::status,
+        in_all(sheet.words, [&](const Words& w) { return w.of(date) + " " + sheet.view.clock; }),
+        r);
+}
+
+/// The categories with most people, then the rest in their order.
+std::vector<std::pair<const Category*, kiosk::QueueLine>> busiest(const kiosk::View& view) {
+    std::vector<std::pair<const Category*, kiosk::QueueLine>> all;
+    for (const Category& category : view.content->catalogue.categories) {
+        all.emplace_back(&category, line_of(view, category));
+    }
+    std::ranges::stable_sort(
+        all, [](const auto& a, const auto& b) { return a.second.waiting > b.second.waiting; });
+    all.resize(std::min(all.size(), kWaitsShown));
+    return all;
+}
+
+void wait_cell(Sheet& sheet, Rect r, const Category& category, const kiosk::QueueLine& line) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Color hue = color_from(category.color.c_str(), c.primary);
+    icon_tile(paint, {r.x, r.y + (r.h - 76) / 2, 76, 76}, icon_named(category.icon), hue);
+    const float x = r.x + 98;
+    const std::string& name = sheet.words.of(category.name);
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.15F};
+    const std::string wait =
+        line.issuing && line.waiting > 0
+            ? waiting_words(sheet.words, line) + " · " + range_words(sheet.words, line)
+        : line.issuing ? waiting_words(sheet.words, line)
+                       : range_words(sheet.words, line);
+    paint.label({x, r.y + r.h / 2 - 50, r.right() - x, 52}, name, pen);
+    paint.label({x, r.y + r.h / 2 + 4, r.right() - x, 44}, wait,
+                {.em = kCaption, .ink = line.issuing && line.waiting == 0 ? c.good : c.muted});
+    sheet.tell("wait." + category.id.value, Role::status,
+               in_all(sheet.words,
+                      [&](const Words& w) {
+                          return w.of(category.name) + ": " + waiting_words(w, line) + ", " +
+                                 range_words(w, line);
+                      }),
+               r);
+}
+
+void waits(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    card(paint, r, 40, 1.4F);
+    const On on{paint, c.card};
+    paint.label({r.x + 40, r.y + 26, r.w - 80, 52}, sheet.words.say("board.waiting_by_queue"),
+                {.em = kBody, .weight = Weight::bold, .ink = c.primary});
+    const auto all = busiest(sheet.view);
+    const float wide = (r.w - 80 - 32) / 2;
+    const float tall = (r.h - 106) / 3;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto column = static_cast<float>(i % 2);
+        const auto row = static_cast<float>(i / 2);
+        const Rect cell{r.x + 40 + column * (wide + 32), r.y + 84 + row * tall, wide, tall};
+        wait_cell(sheet, cell, *all[i].first, all[i].second);
+    }
+}
+
+void touch_disc(Sheet& sheet, Point at, float radius) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    if (const auto breath = breath_of(sheet)) {
+        const float out = 1 - (1 - *breath) * (1 - *breath);
+        paint.ring(at, radius * (1 + 0.75F * out), faded(c.accent, 0.55F * (1 - *breath)), 5);
+        sheet.moving = true;
+    }
+    paint.disc(at, radius * 1.22F, faded(c.accent, 0.22F));
+    paint.disc(at, radius * (1 - 0.05F * sheet.pressed("begin")), c.accent);
+    paint.icon(at, icon_named("touch_app"), kIconHuge * radius / 104, c.on_accent);
+}
+
+/// One pill for each language: a stranger begins in the words they know.
+void invitations(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const float wide = (r.w - 2 * kGutter) / 3;
+    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+        const Language language = kLanguages.at(i);
+        const Rect cell{r.x + static_cast<float>(i) * (wide + kGutter), r.y, wide, r.h};
+        const std::string id = "begin." + std::string{tag_of(language)};
+        sheet.target(id, Role::button, sheet.words.all("kiosk.touch_to_start"), cell,
+                     {.act = Act::begin, .language = language});
+        const int mark = paint.mark();
+        const Color ground = paint.high_contrast() ? c.card : rgb(0x0A2A45);
+        paint.fill(cell, paint.high_contrast() ? c.card : rgb(0x0A2A45, 0.78F), cell.h / 2);
+        paint.stroke(cell, paint.high_contrast() ? c.line : rgb(0xFFFFFF, 0.5F), cell.h / 2, 2.5F);
+        const On on{paint, ground};
+        paint.label(cell.inset(20, 0), sheet.words.in(language).say("kiosk.touch_to_start"),
+                    {.em = kBody, .weight = Weight::bold, .ink = c.on_sky}, Align::centre);
+        paint.scale_since(mark, cell.centre(), 1 - 0.03F * sheet.pressed(id));
+    }
+}
+
+std::string hours_notice(const Sheet& sheet) {
+    const kiosk::View& view = sheet.view;
+    switch (view.open) {
+        case kiosk::HallOpen::open:
+            return {};
+        case kiosk::HallOpen::lunch:
+            return sheet.words.say("kiosk.lunch", {{"time", view.opens_at}});
+        case kiosk::HallOpen::before:
+            return sheet.words.say("kiosk.before_opening", {{"time", view.opens_at}});
+        case kiosk::HallOpen::after:
+            return sheet.words.say("kiosk.after_hours", {{"time", view.opens_at}});
+    }
+    return {};
+}
+
+}  // namespace
+
+Instant attract_rests(Instant age) noexcept {
+    const Instant period = age < kAwake ? 2 * kBreath : kMinute;
+    const Instant into = age % period;
+    return into < kBreath ? Instant{0} : period - into;
+}
+
+void draw_attract(Sheet& sheet) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Frame frame = frame_of(paint.theme(), 0);
+    const Rect& page = frame.page;
+    const float hour = hour_of(sheet.view.clock);
+    sheet.target("begin", Role::backdrop, sheet.words.all("kiosk.touch_to_start"), page,
+                 {.act = Act::begin, .language = sheet.words.language});
+    paint_landscape(paint, page,
+                    {.seed = 9,
+                     .hour = hour,
+                     .horizon = frame.landscape ? 0.60F : 0.64F,
+                     .sun = true,
+                     .ridges = 5});
+    const On on{paint, mix(c.sky_top, c.sky_low, 0.55F)};
+    const float inner = page.w - 2 * kMargin - 16;
+    const float left = kMargin + 8;
+    const float column = frame.landscape ? page.w * 0.46F : inner;
+    hall_name(sheet, {left, 62, column, 104});
+    const float clock_top = frame.landscape ? 236.0F : 280.0F;
+    big_clock(sheet, {left, clock_top, column, 280});
+    if (const std::string note = hours_notice(sheet); !note.empty()) {
+        notice(paint, {left, clock_top + 300, column, 58}, icon_named("schedule"), note);
+    }
+    const Rect panel = frame.landscape ? Rect{page.w * 0.52F, 62, page.w * 0.48F - kMargin - 8, 470}
+                                       : Rect{left, 690, inner, 500};
+    waits(sheet, panel);
+    const float pills_top = frame.landscape ? page.h - 160 : page.h - 196;
+    const float middle = frame.landscape ? page.w * 0.76F - 28 : page.w / 2;
+    const float between = (panel.bottom() + pills_top) / 2 - 6;
+    touch_disc(sheet, {middle, between}, frame.landscape ? 84.0F : 104.0F);
+    invitations(sheet, {left, pills_top, inner, 104});
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything about one item, and the one button that matters.
+#include "kiosk/screens/guide_parts.h"
+#include "kiosk/screens/pages.h"
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+namespace {
+
+constexpr float kBarUpright = 272;
+constexpr float kBarAcross = 168;
+constexpr float kBetween = 24;
+
+struct TakeState {
+    Text label;
+    bool enabled = false;
+    bool busy = false;
+};
+
+TakeState take_state(const Sheet& sheet, const kiosk::QueueLine& line) {
+    if (sheet.visit.waiting() || sheet.view.issuing) {
+        return {sheet.words.all("kiosk.one_moment"), false, true};
+    }
+    if (!line.issuing) {
+        return {in_all(sheet.words, [&](const Words& w) { return range_words(w, line); }), false,
+                false};
+    }
+    return {sheet.words.all("kiosk.take_ticket"), !sheet.view.out_of_service, false};
+}
+
+void print_button(Sheet& sheet, Rect r) {
+    const bool at_work = sheet.visit.guide_printed.has_value();
+    const bool can = sheet.view.printer == kiosk::PrinterHealth::fine ||
+                     sheet.view.printer == kiosk::PrinterHealth::near_end ||
+                     sheet.view.printer == kiosk::PrinterHealth::unknown;
+    button(sheet, "print_guide", r,
+           sheet.words.all(at_work ? "kiosk.guide_printing" : "kiosk.print_guide"),
+           {Act::print_guide}, {icon_named(can ? "print" : "print_disabled"), false, false},
+           can && !at_work);
+}
+
+float print_width(const Sheet& sheet) {
+    const Pen pen{.em = kLabel, .weight = Weight::bold};
+    return std::max(sheet.paint.width(sheet.words.say("kiosk.guide_printing"), pen),
+                    sheet.paint.width(sheet.words.say("kiosk.print_guide"), pen)) +
+           144;
+}
+
+/// People ahead and the range, large enough to decide by.
+void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const std::string people =
+        line.waiting == 0
+            ? sheet.words.say("kiosk.nobody")
+            : sheet.words.say("kiosk.waiting_now", {{"n", std::to_string(line.waiting)}});
+    paint.icon({r.x + 22, r.y + 21}, icon_named(line.waiting == 0 ? "check_circle" : "group"), 40,
+               line.waiting == 0 && line.issuing ? c.good : c.primary);
+    paint.label({r.x + 56, r.y - 4, r.w - 56, 50}, people,
+                {.em = kLabel, .weight = Weight::bold, .ink = c.ink});
+    std::string range = range_words(sheet.words, line);
+    if (line.issuing && line.resumes_at.empty() && line.wait) {
+        range = sheet.words.say("kiosk.range_title") + " " + range;
+    }
+    paint.icon({r.x + 22, r.y + 67}, icon_named("schedule"), 40, c.primary);
+    paint.label({r.x + 56, r.y + 44, r.w - 56, 46}, range, {.em = kCaption, .ink = c.muted});
+    sheet.tell("queue", Role::status,
+               in_all(sheet.words,
+                      [&](const Words& w) {
+                          return waiting_words(w, line) + ", " + range_words(w, line);
+                      }),
+               r);
+}
+
+void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    paint.shadow({bar.x, bar.y, bar.w, bar.h + 60}, 0, 30, rgb(0x0B2540, 0.14F), -6);
+    paint.fill(bar, c.card);
+    paint.fill({bar.x, bar.y, bar.w, 2}, c.line);
+    const On on{paint, c.card};
+    const kiosk::QueueLine line = line_of(sheet.view, item);
+    const TakeState take = take_state(sheet, line);
+    const ButtonLook look{icon_named("confirmation_number"), true, take.busy};
+    const Rect inner = bar.inset(kMargin, 0);
+    const float print = print_width(sheet);
+    if (upright) {
+        queue_words(sheet, {inner.x, bar.y + 24, inner.w - print - 24, 92}, line);
+        print_button(sheet, {inner.right() - print, bar.y + 24, print, kTouch});
+        button(sheet, "take", {inner.x, bar.y + 130, inner.w, kButton}, take.label, {Act::take},
+               look, take.enabled);
+    } else {
+        const float take_wide = inner.w * 0.4F;
+        queue_words(sheet, {inner.x, bar.y + 38, inner.w - print - take_wide - 48, 92}, line);
+        print_button(sheet, {inner.right() - take_wide - 24 - print, bar.y + 42, print, kTouch});
+        button(sheet, "take", {inner.right() - take_wide, bar.y + 24, take_wide, kButton},
+               take.label, {Act::take}, look, take.enabled);
+    }
+}
+
+}  // namespace
+
+void draw_guide(Sheet& sheet) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Theme& theme = paint.theme();
+    const Frame frame = frame_of(theme, 176);
+    paint.fill(frame.page, c.page);
+    const Item* item = sheet.view.content->catalogue.item(sheet.visit.place().item);
+    if (item == nullptr) {
+        page_head(sheet, frame, {.name = sheet.words.all("kiosk.guide")});
+        footer(sheet, frame, WayHome::shown);
+        return;
+    }
+    const Category* category =
+        category_of(*sheet.view.content, item->id, sheet.visit.place().category);
+    page_head(sheet, frame, {.name = sheet.words.all("kiosk.guide")});
+    const On on{paint, c.page};
+    const float bar = frame.landscape ? kBarAcross : kBarUpright;
+    const Rect view{frame.body.x, frame.body.y, frame.body.w, frame.body.h - bar};
+    {
+        const Clip clip{paint, view};
+        const GuideColumn column{sheet, *item, category, view.x + kMargin, view.w - 2 * kMargin};
+        const float top = view.y + 32 - theme.q(sheet.scroll.offset(sheet.now));
+        float y = top;
+        for (const auto& part : {guide_headline, guide_materials, guide_steps, guide_limits,
+                                 guide_fees, guide_place, guide_basis}) {
+            const float tall = part(column, y);
+            y += tall > 0 ? tall + kBetween : 0;
+        }
+        sheet.scroll.measure(theme.px(y - top + 32), theme.px(view.h));
+        scroll_mark(sheet, view, y - top + 32);
+    }
+    // A whisper of a fade says that there is more below.
+    if (!paint.high_contrast()) {
+        paint.gradient({view.x, view.bottom() - 40, view.w, 40}, faded(c.page, 0),
+                       faded(c.page, 0.9F), {0, 1});
+    }
+    action_bar(sheet, {view.x, view.bottom(), view.w, bar}, *item, !frame.landscape);
+    footer(sheet, frame, WayHome::shown);
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/screens/guide_parts.h"
+
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+namespace {
+
+constexpr float kPad = 40;
+constexpr float kDot = 52;
+
+/// A titled card around content that is drawn by `body(y)`, which returns where it ends.
+template <typename Body>
+float section(const GuideColumn& g, float y, std::string_view key, const Icon icon, Body body) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    const Text title = g.sheet.words.all(key);
+    paint.begin_above();
+    float end = 0;
+    {
+        const On on{paint, c.card};
+        paint.icon({g.x + kPad + 20, y + 58}, icon, 40, c.primary);
+        paint.label({g.x + kPad + 54, y + 30, g.w - 2 * kPad - 54, 56}, g.sheet.words.of(title),
+                    {.em = kLabel, .weight = Weight::bold, .ink = c.ink});
+        g.sheet.tell(std::string{key}, Role::heading, title, {g.x, y, g.w, 100});
+        end = body(y + 106) + kPad - 6;
+    }
+    paint.go_beneath();
+    card(paint, {g.x, y, g.w, end - y}, 32, 0.9F);
+    paint.end_layers();
+    return end - y;
+}
+
+float fact(const GuideColumn& g, Rect r, std::string_view key, const std::string& value) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    paint.label({r.x, r.y, r.w, 40}, g.sheet.words.say(key), {.em = kCaption, .ink = c.muted});
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.2F};
+    return 46 + paint.paragraph({r.x, r.y + 46, r.w, 0}, value, pen, Align::left, Breaks::even);
+}
+
+Color hue_of(const GuideColumn& g) {
+    const Palette& c = g.sheet.colors();
+    return g.category == nullptr ? c.primary : color_from(g.category->color.c_str(), c.primary);
+}
+
+float badge(Painter& paint, float right, float middle, const std::string& text, Color ink) {
+    const Pen pen{.em = kCaption, .weight = Weight::bold, .ink = ink};
+    const float wide = paint.width(text, pen) + 36;
+    const Color tint = mix(paint.colors().card, ink, paint.high_contrast() ? 0.0F : 0.10F);
+    paint.fill({right - wide, middle - 24, wide, 48}, tint, 24);
+    const On on{paint, tint};
+    paint.label({right - wide, middle - 24, wide, 48}, text, pen, Align::centre);
+    return wide;
+}
+
+float material_row(const GuideColumn& g, float y, const Material& material) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    const float right = g.x + g.w - kPad;
+    const auto n = [](int count) { return Phrases::Fillings{{"n", std::to_string(count)}}; };
+    constexpr float kFirstMiddle = 32;
+    float badges = 0;
+    if (material.copies > 0) {
+        badges += badge(paint, right, y + kFirstMiddle,
+                        g.sheet.words.say("guide.copies", n(material.copies)), c.muted) +
+                  12;
+    }
+    if (material.originals > 0) {
+        badges += badge(paint, right - badges, y + kFirstMiddle,
+                        g.sheet.words.say("guide.original", n(material.originals)), c.primary) +
+                  12;
+    }
+    if (!material.required) {
+        badges += badge(paint, right - badges, y + kFirstMiddle,
+                        g.sheet.words.say("guide.optional"), c.warn) +
+                  12;
+    }
+    paint.icon({g.x + kPad + 20, y + kFirstMiddle},
+               icon_named(material.required ? "check_circle" : "task_alt"), 40,
+               material.required ? c.good : c.muted);
+    const Pen pen{.em = kBody, .ink = c.ink, .leading = 1.3F};
+    const float x = g.x + kPad + 56;
+    const float wide = right - badges - 12 - x;
+    const float tall = paint.paragraph({x, y + kFirstMiddle - pen.em * pen.leading / 2, wide, 0},
+                                       g.sheet.words.of(material.name), pen);
+    g.sheet.tell("material", Role::text, material.name, {g.x + kPad, y, g.w - 2 * kPad, 64});
+    return y + std::max(64.0F, tall + 22);
+}
+
+void dot(Painter& paint, Point at, std::size_t number, bool first) {
+    const Palette& c = paint.colors();
+    const Color ground = first ? c.primary : c.sunken;
+    paint.disc(at, kDot / 2, ground);
+    if (!first) {
+        paint.ring(at, kDot / 2 - 1.5F, mix(c.line, c.primary, 0.35F), 3);
+    }
+    const On on{paint, ground};
+    paint.label({at.x - kDot / 2, at.y - kDot / 2, kDot, kDot}, std::to_string(number),
+                {.em = kCaption, .weight = Weight::bold, .ink = first ? c.on_primary : c.ink},
+                Align::centre);
+}
+
+float steps_across(const GuideColumn& g, float y, float wide) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    const auto& steps = g.item.steps;
+    const float left = g.x + kPad - 8;
+    const float middle = y + kDot / 2;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+        const float x = left + wide * (static_cast<float>(i) + 0.5F) + kDot / 2 + 8;
+        const float to = x + wide - kDot - 16;
+        paint.fill({x, middle - 2, to - x, 4}, c.line, 2);
+        paint.icon({to - 2, middle}, icon_named("chevron_right"), kIconSmall,
+                   mix(c.line, c.primary, 0.5F));
+    }
+    float tallest = 0;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const float x = left + wide * static_cast<float>(i);
+        dot(paint, {x + wide / 2, middle}, i + 1, i == 0);
+        const Pen pen{.em = kCaption, .ink = c.ink, .leading = 1.3F};
+        tallest = std::max(
+            tallest, paint.paragraph({x + 6, y + kDot + 16, wide - 12, 0},
+                                     g.sheet.words.of(steps[i]), pen, Align::centre, Breaks::even));
+        g.sheet.tell("step." + std::to_string(i + 1), Role::text, steps[i], {x, y, wide, kDot});
+    }
+    return y + kDot + 16 + tallest;
+}
+
+float steps_down(const GuideColumn& g, float y) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    const auto& steps = g.item.steps;
+    const float x = g.x + kPad + kDot + 24;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Pen pen{.em = kBody, .ink = c.ink, .leading = 1.3F};
+        const float line = pen.em * pen.leading;
+        const float tall = paint.paragraph({x, y + kDot / 2 - line / 2, g.x + g.w - kPad - x, 0},
+                                           g.sheet.words.of(steps[i]), pen);
+        const float next = std::max(kDot + 22, tall + 30);
+        const float middle = g.x + kPad + kDot / 2;
+        if (i + 1 < steps.size()) {
+            paint.fill({middle - 2, y + kDot + 4, 4, next - kDot - 8}, c.line, 2);
+        }
+        dot(paint, {middle, y + kDot / 2}, i + 1, i == 0);
+        g.sheet.tell("step." + std::to_string(i + 1), Role::text, steps[i],
+                     {g.x + kPad, y, g.w - 2 * kPad, kDot});
+        y += next;
+    }
+    return y - 16;
+}
+
+struct LimitBar {
+    std::string_view key;
+    const TimeLimit& limit;
+    Color color;
+};
+
+float limit_bar(const GuideColumn& g, float y, const LimitBar& bar, float longest) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    const float name = 190;
+    const float left = g.x + kPad + name;
+    const std::string value = limit_words(g.sheet.words, bar.limit);
+    const Pen pen{.em = kBody, .weight = Weight::bold, .ink = c.ink};
+    const float room = g.w - 2 * kPad - name - paint.width(value, pen) - 24;
+    paint.label({g.x + kPad, y, name - 16, 60}, g.sheet.words.say(bar.key),
+                {.em = kCaption, .ink = c.muted});
+    float x = left;
+    if (bar.limit.unit == TimeLimit::Unit::now) {
+        paint.icon({x + 20, y + 30}, icon_named("flash_on"), 40, c.good);
+        x += 52;
+    } else if (const float days = days_of(bar.limit); days > 0) {
+        const float wide = std::max(20.0F, room * days / longest);
+        paint.fill({x, y + 18, wide, 24}, bar.color, 12);
+        x += wide + 20;
+    }
+    paint.label({x, y, g.x + g.w - kPad - x + 2, 60}, value, pen);
+    g.sheet.tell(
+        std::string{bar.key}, Role::text,
+        in_all(g.sheet.words,
+               [&](const Words& w) { return w.say(bar.key) + ": " + limit_words(w, bar.limit); }),
+        {g.x + kPad, y, g.w - 2 * kPad, 60});
+    return y + 64;
+}
+
+}  // namespace
+
+float guide_headline(const GuideColumn& g, float y) {
+    Painter& paint = g.sheet.paint;
+    const Palette& c = paint.colors();
+    paint.begin_above();
+    float end = y + kPad;
+    {
+        const On on{paint, c.card};
+        const float tile = 104;
+        icon_tile(paint, {g.x + kPad, y + kPad, tile, tile},
+                  g.category == nullptr ? icon_named("article") : icon_named(g.category->icon),
+                  hue_of(g));
+        const float x = g.x + kPad + tile + 30;
+        const float wide = g.x + g.w - kPad - x;
+        const std::string& name = g.sheet.words.of(g.item.name);
+        Pen pen{.em = kHeading, .weight = Weight::bold, .ink = c.ink, .leading = 1.18F};
+        if (paint.lines(name, pen, wide).size() > 1) {
+            pen.em = kTitle;
+        }
+        end += paint.paragraph({x, end - 6, wide, 0}, name, pen, Align::left, Breaks::even);
+        end += 2 + paint.paragraph({x, end, wide, 0}, g.sheet.words.second().of(g.item.name),
+                                   {.em = kCaption, .ink = c.muted, .leading = 1.3F}, Align::left,
+                                   Breaks::even);
+        g.sheet.tell("item", Role::heading, g.item.name, {x, y + kPad, wide, tile});
+        end = std::max(end, y + kPad + tile) + 26;
+        paint.fill({g.x + kPad, end, g.w - 2 * kPad, 2}, c.line);
+        end += 24;
+        const float third = (g.w - 2 * kPad) / 3;
+        const Whereabouts where = whereabouts(*g.sheet.view.content, g.item);
+        const float a = fact(g, {g.x + kPad, end, third - 20, 0}, "guide.promised",
+                             limit_words(g.sheet.words, g.item.promise_limit));
+        const float b = fact(g, {g.x + kPad + third, end, third - 20, 0}, "guide.fee",
+                             fee_words(g.sheet.words, g.item));
+        const float d = fact(g, {g.x + kPad + 2 * third, end, third, 0}, "guide.where",
+                             counter_numbers(where.counters));
+        end += std::max({a, b, d}) + kPad - 10;
+    }
+    paint.go_beneath();
+    card(paint, {g.x, y, g.w, end - y}, 32);
+    paint.end_layers();
+    return end - y;
+}
+
+float guide_materials(const GuideColumn& g, float y) {
+    return section(g, y, "guide.materials", icon_named("description"), [&](float at) {
+        if (g.item.materials.empty()) {
+            const Palette& c = g.sheet.colors();
+            return at + g.sheet.paint.paragraph({g.x + kPad, at, g.w - 2 * kPad, 0},
+                                                g.sheet.words.say("guide.materials_none"),
+                                                {.em = kBody, .ink = c.muted});
+        }
+        for (const Material& material : g.item.materials) {
+            at = material_row(g, at, material);
+        }
+        return at;
+    });
+}
+
+float guide_steps(const GuideColumn& g, float y) {
+    return section(g, y, "guide.steps", icon_named("directions_walk"), [&](float at) {
+        constexpr std::size_t kLinesMax = 3;
+        const auto count = static_cast<float>(g.item.steps.size());
+        const float wide = (g.w - 2 * kPad + 16) / std::max(1.0F, count);
+        const Pen pen{.em = kCaption};
+        const bool fits = std::ranges::all_of(g.item.steps, [&](const Text& step) {
+            const auto lines = g.sheet.paint.lines(g.sheet.words.of(step), pen, wide - 12);
+            return lines.size() <= kLinesMax;
+        });
+        const bool latin = g.sheet.words.language == Language::en;
+        return fits && !latin ? steps_across(g, at, wide) : steps_down(g, at);
+    });
+}
+
+float guide_limits(const GuideColumn& g, float y) {
+    return section(g, y, "guide.time_limit", icon_named("timer"), [&](float at) {
+        const Palette& c = g.sheet.colors();
+        const float longest =
+            std::max({days_of(g.item.legal_limit), days_of(g.item.promise_limit), 0.1F});
+        at = limit_bar(g, at, {"guide.legal", g.item.legal_limit, mix(c.line, c.muted, 0.25F)},
+                       longest);
+        return limit_bar(g, at, {"guide.promised", g.item.promise_limit, c.primary}, longest);
+    });
+}
+
+float guide_fees(const GuideColumn& g, float y) {
+    return section(g, y, "guide.fee", icon_named("payments"), [&](float at) {
+        Painter& paint = g.sheet.paint;
+        const Palette& c = paint.colors();
+        const float wide = g.w - 2 * kPad;
+        if (!g.item.fee_charged) {
+            chip(paint, {g.x + kPad, at}, g.sheet.words.say("kiosk.fee_free"),
+                 {icon_named("check_circle"), Tone::good, true}, Align::left);
+            at += 62;
+        }
+        for (const FeeLine& fee : g.item.fees) {
+            const std::string amount = fee_line_words(g.sheet.words, g.item, fee);
+            const Pen pen{.em = kBody, .weight = Weight::bold, .ink = c.ink};
+            const float right = paint.width(amount, pen) + 2;
+            paint.label({g.x + g.w - kPad - right, at, right, 56}, amount, pen, Align::right);
+            at += std::max(
+                60.0F, paint.paragraph({g.x + kPad, at + 4, wide - right - 24, 0},
+                                       g.sheet.words.of(fee.name), {.em = kBody, .ink = c.ink}) +
+                           14);
+        }
+        if (!g.sheet.words.of(g.item.result).empty()) {
+            paint.fill({g.x + kPad, at + 6, wide, 2}, c.line);
+            paint.label({g.x + kPad, at + 24, wide * 0.4F, 48}, g.sheet.words.say("guide.result"),
+                        {.em = kCaption, .ink = c.muted});
+            const Pen pen{.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.3F};
+            at +=
+                24 + std::max(48.0F, 4 + paint.paragraph(
+                                             {g.x + kPad + wide * 0.32F, at + 26, wide * 0.68F, 0},
+                                             g.sheet.words.of(g.item.result), pen, Align::right));
+        }
+        return at;
+    });
+}
+
+float counter_tiles(Sheet& sheet,
+                    Rect box,
+                    const std::vector<const Counter*>& counters,
+                    Color hue) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    constexpr float kTile = 84;
+    constexpr float kGap = 14;
+    const Color ground = paint.high_contrast() ? c.card : mix(c.card, hue, 0.10F);
+    const Color ink = paint.high_contrast() ? c.ink : mix(hue, c.ink, 0.5F);
+    float x = box.x;
+    float y = box.y;
+    for (const Counter* counter : counters) {
+        if (x + kTile > box.right() + 1) {
+            x = box.x;
+            y += kTile + kGap;
+        }
+        paint.fill({x, y, kTile, kTile}, ground, 22);
+        paint.stroke({x, y, kTile, kTile}, paint.high_contrast() ? c.line : mix(c.card, hue, 0.45F),
+                     22, 2.5F);
+        const On on{paint, ground};
+        paint.label({x, y, kTile, kTile}, std::to_string(counter->no),
+                    {.em = kTitle, .weight = Weight::bold, .ink = ink}, Align::centre);
+        x += kTile + kGap;
+    }
+    return counters.empty() ? 0 : y + kTile - box.y;
+}
+
+float guide_place(const GuideColumn& g, float y) {
+    return section(g, y, "guide.place", icon_named("place"), [&](float at) {
+        Painter& paint = g.sheet.paint;
+        const Palette& c = paint.colors();
+        const Whereabouts where = whereabouts(*g.sheet.view.content, g.item);
+        const float wide = g.w - 2 * kPad;
+        std::string words;
+        if (where.floor != nullptr && where.zone != nullptr) {
+            words =
+                g.sheet.words.of(where.floor->name) + " · " + g.sheet.words.of(where.zone->name);
+        }
+        at += paint.paragraph(
+                  {g.x + kPad, at, wide, 0}, words,
+                  {.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F}) +
+              18;
+        const Color hue =
+            where.zone == nullptr ? hue_of(g) : color_from(where.zone->color.c_str(), c.primary);
+        at += counter_tiles(g.sheet, {g.x + kPad, at, wide, 0}, where.counters, hue) + 22;
+        const Department* department =
+            g.sheet.view.content->catalogue.department(g.item.department);
+        if (department != nullptr) {
+            const std::string line = g.sheet.words.of(department->name) + "  " + department->phone;
+            paint.icon({g.x + kPad + 18, at + 24}, icon_named("phone"), kIconSmall, c.primary);
+            at += std::max(48.0F, paint.paragraph({g.x + kPad + 50, at + 4, wide - 50, 0}, line,
+                                                  {.em = kBody, .ink = c.muted, .leading = 1.25F}));
+        }
+        return at;
+    });
+}
+
+float guide_basis(const GuideColumn& g, float y) {
+    if (g.item.basis.empty()) {
+        return 0;
+    }
+    return section(g, y, "guide.basis", icon_named("gavel"), [&](float at) {
+        for (const Text& law : g.item.basis) {
+            at += g.sheet.paint.paragraph(
+                      {g.x + kPad, at, g.w - 2 * kPad, 0}, g.sheet.words.of(law),
+                      {.em = kBody, .ink = g.sheet.colors().ink, .leading = 1.35F}) +
+                  8;
+        }
+        return at;
+    });
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+// The number, what lies ahead of it, where to go, and the paper coming out.
+#include <cmath>
+
+#include "kiosk/screens/art.h"
+#include "kiosk/screens/guide_parts.h"
+#include "kiosk/screens/pages.h"
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+using kiosk::IssuedTicket;
+using kiosk::PaperState;
+
+namespace {
+
+constexpr Instant kSlipDelay{250};
+constexpr float kSlotWide = 470;
+constexpr float kSlipWide = 400;
+constexpr float kSlotTall = 44;
+
+bool on_paper(const IssuedTicket& ticket) {
+    return ticket.paper == PaperState::printing || ticket.paper == PaperState::printed;
+}
+
+void head(Sheet& sheet, const Rect& hero) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Text title = sheet.words.all("kiosk.issued");
+    const Point mark{hero.x + kMargin + 40, 90};
+    const float pop = eased(sheet.age(), Instant{360});
+    paint.disc(mark, 40 * pop, paint.high_contrast() ? c.good : rgb(0x2BB673));
+    paint.icon(mark, icon_named("check"), 54, paint.high_contrast() ? c.on_primary : rgb(0xFFFFFF));
+    paint.label({mark.x + 62, 60, hero.right() - mark.x - 62 - 260, 60}, sheet.words.of(title),
+                {.em = kTitle, .weight = Weight::bold, .ink = c.on_sky});
+    sheet.tell("issued", Role::heading, title, {hero.x, 40, hero.w, 100});
+    paint.label(
+        {hero.right() - kMargin - 220, 60, 220, 60}, sheet.view.clock,
+        {.em = kClock, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits},
+        Align::right);
+}
+
+void number(Sheet& sheet, Rect r, const IssuedTicket& ticket, float em) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Text yours = sheet.words.all("kiosk.your_number");
+    const std::string label = label_of(ticket.number);
+    paint.label({r.x, r.y, r.w, 50}, sheet.words.of(yours),
+                {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky_muted}, Align::centre);
+    Pen pen{.em = em, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits};
+    while (pen.em > kFigure && paint.width(label, pen) > r.w) {
+        pen.em *= 0.94F;
+    }
+    const Rect box{r.x, r.y + 62, r.w, em * 0.86F};
+    const int mark = paint.mark();
+    paint.label(box, label, pen, Align::centre);
+    paint.scale_since(mark, box.centre(), 0.9F + 0.1F * eased(sheet.age(), Instant{420}));
+    sheet.tell("number", Role::status,
+               in_all(sheet.words, [&](const Words& w) { return w.of(yours) + " " + label; }), box);
+}
+
+void facts(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Color glass = paint.high_contrast() ? c.card : rgb(0x0A2A45, 0.55F);
+    paint.fill(r, glass, kRadius);
+    if (paint.high_contrast()) {
+        paint.stroke(r, c.line, kRadius, 3);
+    }
+    const On on{paint, paint.high_contrast() ? c.card : mix(c.sky_low, rgb(0x0A2A45), 0.55F)};
+    const auto ahead = [&](const Words& w) {
+        return ticket.ahead == 0
+                   ? w.say("kiosk.next_up")
+                   : w.say("ticket.people_ahead", {{"n", std::to_string(ticket.ahead)}});
+    };
+    const auto range = [&](const Words& w) {
+        const std::string words = range_words(w, ticket.wait, ticket.resumes_at);
+        return ticket.resumes_at.empty() && ticket.wait ? w.say("kiosk.range_title") + " " + words
+                                                        : words;
+    };
+    const bool beside = r.h < 150;
+    const float half = beside ? r.w / 2 : r.w;
+    const Rect one{r.x + 36, r.y, half - 60, beside ? r.h : r.h / 2};
+    const Rect two = beside ? one.moved(half, 0) : one.moved(0, r.h / 2);
+    const auto row = [&](Rect cell, std::string_view icon, const std::string& words) {
+        paint.icon({cell.x + 22, cell.centre().y}, icon_named(icon), 44,
+                   paint.high_contrast() ? c.primary : c.gold);
+        const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.2F};
+        const auto lines =
+            static_cast<float>(paint.lines(words, pen, cell.w - 60, Breaks::even).size());
+        paint.paragraph(
+            {cell.x + 60, cell.centre().y - lines * pen.em * pen.leading / 2, cell.w - 60, 0},
+            words, pen, Align::left, Breaks::even);
+    };
+    row(one, "group", ahead(sheet.words));
+    row(two, "schedule", range(sheet.words));
+    sheet.tell("ahead", Role::status, in_all(sheet.words, ahead), one);
+    sheet.tell("range", Role::status, in_all(sheet.words, range), two);
+}
+
+/// The printer's mouth and the paper sliding out of it: a function of the time since the touch.
+void slip(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Motion& motion = paint.theme().motion();
+    const Rect slot{r.centre().x - kSlotWide / 2, r.y, kSlotWide, kSlotTall};
+    paint.shadow(slot, kSlotTall / 2, 20, rgb(0x0B2540, 0.25F), 8);
+    paint.fill(slot, paint.high_contrast() ? rgb(0x333333) : rgb(0x0A2238), kSlotTall / 2);
+    paint.fill(slot.inset(24, 15), rgb(0x000000), 7);
+    if (ticket.slip && ticket.slip->width > 0) {
+        const Instant since = sheet.age() - kSlipDelay;
+        const float out = motion.reduced ? 1 : eased(since, motion.slip);
+        sheet.moving = sheet.moving || (!motion.reduced && since < motion.slip);
+        const float room = r.h - kSlotTall / 2 - 10;
+        const float ratio =
+            static_cast<float>(ticket.slip->height) / static_cast<float>(ticket.slip->width);
+        const float wide = std::min(kSlipWide, room / ratio);
+        const float tall = wide * ratio;
+        const float mouth = slot.y + kSlotTall / 2;
+        const Rect paper{slot.centre().x - wide / 2, mouth - tall * (1 - out), wide, tall};
+        if (out > 0.02F) {
+            paint.shadow({paper.x, std::max(mouth, paper.y), paper.w,
+                          paper.bottom() - std::max(mouth, paper.y)},
+                         4, 22, rgb(0x0B2540, 0.20F), 8);
+        }
+        {
+            const Clip clip{paint, {r.x, mouth, r.w, r.h}};
+            paint.fill(paper, rgb(0xFFFEFA));
+            paint.picture(paper, *ticket.slip, rgb(0x1B1D20));
+            paint.gradient({paper.x, mouth, paper.w, 34}, rgb(0x000000, 0.30F), rgb(0x000000, 0),
+                           {0, 1});
+        }
+        // The lip of the mouth lies over the paper.
+        paint.fill({slot.x + 24, slot.y + 15, slot.w - 48, 7}, rgb(0x000000), 4);
+        sheet.tell("slip", Role::image,
+                   sheet.words.all(ticket.paper == PaperState::printed ? "kiosk.take_it"
+                                                                       : "kiosk.printing"),
+                   paper);
+    }
+}
+
+/// What stands where the paper would have been: the number to take along by phone.
+void code(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    card(paint, r, 32, 1.1F);
+    const On on{paint, c.card};
+    const float side = std::min(r.w - 96, r.h - 150);
+    const Rect qr{r.centre().x - side / 2, r.y + 44, side, side};
+    if (ticket.qr && ticket.qr->width > 0) {
+        paint.fill(qr, rgb(0xFFFFFF));
+        paint.picture(qr.inset(side * 0.03F), *ticket.qr, rgb(0x000000));
+    }
+    const Text words = sheet.words.all("kiosk.scan_number");
+    paint.paragraph({r.x + 30, qr.bottom() + 16, r.w - 60, 0}, sheet.words.of(words),
+                    {.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
+                    Align::centre, Breaks::even);
+    sheet.tell("qr", Role::image, words, qr);
+}
+
+void where_to_go(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Content& content = *sheet.view.content;
+    const Item* item = content.catalogue.item(ticket.item);
+    card(paint, r, 32, 1.1F);
+    const On on{paint, c.card};
+    if (item == nullptr) {
+        return;
+    }
+    const Whereabouts where = whereabouts(content, *item);
+    const float x = r.x + 36;
+    const float wide = r.w - 72;
+    float y = r.y + 34;
+    paint.icon({x + 20, y + 24}, icon_named("place"), 44, c.primary);
+    paint.label({x + 54, y, wide - 54, 48}, sheet.words.say("kiosk.where_to"),
+                {.em = kBody, .weight = Weight::bold, .ink = c.primary});
+    y += 66;
+    if (where.floor != nullptr && where.zone != nullptr) {
+        y += paint.paragraph(
+            {x, y, wide, 0}, sheet.words.of(where.floor->name),
+            {.em = kHeading, .weight = Weight::bold, .ink = c.ink, .leading = 1.2F});
+        y += 2 +
+             paint.paragraph({x, y, wide, 0}, sheet.words.of(where.zone->name),
+                             {.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
+                             Align::left, Breaks::even);
+        y += paint.paragraph({x, y, wide, 0}, sheet.words.second().of(where.zone->name),
+                             {.em = kCaption, .ink = c.muted, .leading = 1.3F}, Align::left,
+                             Breaks::even) +
+             22;
+        sheet.tell("where", Role::status,
+                   in_all(sheet.words,
+                          [&](const Words& w) {
+                              return w.say("kiosk.go_to", {{"floor", w.of(where.floor->name)},
+                                                           {"zone", w.of(where.zone->name)}}) +
+                                     ", " +
+                                     w.say("kiosk.go_to_counters",
+                                           {{"counters", counter_numbers(where.counters)}});
+                          }),
+                   r);
+    }
+    const Color hue =
+        where.zone == nullptr ? c.primary : color_from(where.zone->color.c_str(), c.primary);
+    y += counter_tiles(sheet, {x, y, wide, 0}, where.counters, hue) + 24;
+    const std::string& name = sheet.words.of(item->name);
+    const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.3F};
+    const auto hint = sheet.words.say("kiosk.watch_screen");
+    const float hint_tall =
+        static_cast<float>(paint.lines(hint, small, wide - 50).size()) * small.em * small.leading;
+    if (y + 200 < r.bottom() - hint_tall) {
+        paint.fill({x, y, wide, 2}, c.line);
+        paint.paragraph({x, y + 20, wide, 0}, name,
+                        {.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
+                        Align::left, Breaks::even);
+    }
+    const float hint_y = r.bottom() - 30 - hint_tall;
+    paint.icon({x + 18, hint_y + 18}, icon_named("info"), kIconSmall, c.primary);
+    paint.paragraph({x + 50, hint_y, wide - 50, 0}, hint, small);
+}
+
+std::string paper_words(const Sheet& sheet, const IssuedTicket& ticket) {
+    switch (ticket.paper) {
+        case PaperState::printing:
+            return sheet.words.say("kiosk.printing");
+        case PaperState::printed:
+            return sheet.words.say("kiosk.take_it");
+        case PaperState::unprinted:
+            return sheet.words.say("kiosk.not_printed") + " · " +
+                   sheet.words.say("kiosk.not_printed_line");
+        case PaperState::uncertain:
+            return sheet.words.say("kiosk.uncertain_print");
+    }
+    return {};
+}
+
+/// What becomes of the paper, in words, and how long this stays.
+void paper_line(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const std::string words = paper_words(sheet, ticket);
+    sheet.tell("paper", Role::status,
+               in_all(sheet.words,
+                      [&](const Words& w) {
+                          Sheet other{sheet.paint,  sheet.view,  w,        sheet.visit,
+                                      sheet.scroll, sheet.press, sheet.now};
+                          return paper_words(other, ticket);
+                      }),
+               r);
+    if (!on_paper(ticket)) {
+        notice(paint, r, icon_named("support_agent"), words);
+        return;
+    }
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink};
+    paint.icon({r.x + 24, r.centre().y},
+               icon_named(ticket.paper == PaperState::printed ? "arrow_downward" : "print"), 44,
+               c.primary);
+    paint.label({r.x + 60, r.y, r.w - 60, r.h}, words, pen);
+}
+
+void leave_row(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
+    const bool again = ticket.paper == PaperState::unprinted &&
+                       (sheet.view.printer == kiosk::PrinterHealth::fine ||
+                        sheet.view.printer == kiosk::PrinterHealth::near_end);
+    const auto left = sheet.visit.leaving_in(sheet.now);
+    Text label = sheet.words.all("kiosk.done");
+    if (left) {
+        label = in_all(sheet.words, [&](const Words& w) {
+            return w.say("kiosk.done_in", {{"n", std::to_string(*left)}});
+        });
+    }
+    const float side = left || again ? r.w * 0.40F : 0;
+    const float main = r.w - (side > 0 ? side + kGutter : 0);
+    if (again) {
+        button(sheet, "reprint", {r.x, r.y, side, r.h}, sheet.words.all("kiosk.reprint"),
+               {Act::reprint}, {icon_named("print"), false, false});
+    } else if (left) {
+        button(sheet, "more_time", {r.x, r.y, side, r.h}, sheet.words.all("kiosk.stay"),
+               {Act::more_time}, {icon_named("more_time"), false, false});
+    }
+    button(sheet, "done", {r.right() - main, r.y, main, r.h}, label, {Act::done},
+           {icon_named("check_circle"), true, false});
+}
+
+void upright(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const bool paper = on_paper(ticket);
+    const Rect hero{0, 0, frame.page.w, paper ? 690.0F : 760.0F};
+    paint_landscape(paint, hero,
+                    {.seed = 5, .hour = 10, .horizon = 0.52F, .sun = false, .ridges = 3});
+    const float inner = frame.page.w - 2 * kMargin;
+    float y = 168;
+    {
+        const On on{paint, c.sky_low};
+        head(sheet, hero);
+        const float em = paper ? kNumber : kNumber * 1.22F;
+        number(sheet, {kMargin, y, inner, 280}, ticket, em);
+        y += 62 + em * 0.86F + 22;
+        facts(sheet, {kMargin, y, inner, 120}, ticket);
+        y += 120;
+    }
+    const On on{paint, c.page};
+    const float buttons = frame.footer.y - 34 - kButton;
+    const float line = buttons - 92;
+    y = std::max(y + 30, hero.bottom() - 62);
+    const float column = (inner - kGutter) / 2;
+    const Rect left{kMargin, y, column, line - 16 - y};
+    const Rect right{kMargin + column + kGutter, y, column, std::min(line - 16 - y, 690.0F)};
+    if (paper) {
+        slip(sheet, left, ticket);
+    } else {
+        code(sheet, {left.x, left.y, left.w, right.h}, ticket);
+    }
+    where_to_go(sheet, right, ticket);
+    paper_line(sheet, {kMargin, line, inner, 72}, ticket);
+    leave_row(sheet, {kMargin, buttons, inner, kButton}, ticket);
+}
+
+void across(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Rect& hero = frame.hero;
+    paint_landscape(paint, hero,
+                    {.seed = 5, .hour = 10, .horizon = 0.72F, .sun = false, .ridges = 3});
+    {
+        const On on{paint, c.sky_low};
+        head(sheet, hero);
+        const float inner = hero.w - 2 * kMargin;
+        number(sheet, {hero.x + kMargin, 250, inner, 280}, ticket, kNumber);
+        facts(sheet, {hero.x + kMargin, 570, inner, 200}, ticket);
+    }
+    const On on{paint, c.page};
+    const Rect body = frame.body.inset(kMargin, 0);
+    const float buttons = frame.footer.y - 26 - kButton;
+    const float line = buttons - 84;
+    const float column = (body.w - kGutter) / 2;
+    const Rect left{body.x, 36, column, line - 50};
+    if (on_paper(ticket)) {
+        slip(sheet, left, ticket);
+    } else {
+        code(sheet, left, ticket);
+    }
+    where_to_go(sheet, {body.x + column + kGutter, 36, column, line - 50}, ticket);
+    paper_line(sheet, {body.x, line, body.w, 72}, ticket);
+    leave_row(sheet, {body.x, buttons, body.w, kButton}, ticket);
+}
+
+}  // namespace
+
+void draw_issued(Sheet& sheet) {
+    Painter& paint = sheet.paint;
+    const Frame frame = frame_of(paint.theme(), 690);
+    paint.fill(frame.page, paint.colors().page);
+    if (sheet.view.issued) {
+        if (frame.landscape) {
+            across(sheet, frame, *sheet.view.issued);
+        } else {
+            upright(sheet, frame, *sheet.view.issued);
+        }
+    }
+    sheet.moving = sheet.moving || sheet.age() < Instant{450};
+    footer(sheet, frame, WayHome::none);
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands around every page: heads, footer, and the question whether someone is still there.
+#include <array>
+
+#include "kiosk/screens/art.h"
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+namespace {
+
+constexpr float kRoundButton = 96;
+
+void hero(Painter& paint, const Frame& frame, std::uint32_t seed) {
+    const Palette& c = paint.colors();
+    if (paint.high_contrast()) {
+        paint.fill(frame.hero, c.sky_top);
+        paint.fill(frame.landscape ? Rect{frame.hero.right() - 3, 0, 3, frame.hero.h}
+                                   : Rect{0, frame.hero.bottom() - 3, frame.hero.w, 3},
+                   c.line);
+        return;
+    }
+    const float horizon = frame.landscape ? 0.74F : 0.34F;
+    paint_landscape(paint, frame.hero,
+                    {.seed = seed, .hour = 10, .horizon = horizon, .sun = false, .ridges = 3});
+}
+
+void clock_and_date(Sheet& sheet, Rect box, Align align) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    paint.label(
+        {box.x, box.y, box.w, 62}, sheet.view.clock,
+        {.em = kClock, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits},
+        align);
+    paint.label({box.x, box.y + 62, box.w, 42}, sheet.words.of(sheet.view.date),
+                {.em = kCaption, .ink = c.on_sky_muted}, align);
+    sheet.tell(
+        "clock", Role::status,
+        in_all(sheet.words,
+               [&](const Words& w) { return w.of(sheet.view.date) + " " + sheet.view.clock; }),
+        {box.x, box.y, box.w, 104});
+}
+
+float clock_width(const Sheet& sheet) {
+    return std::max(170.0F,
+                    sheet.paint.width(sheet.words.of(sheet.view.date), {.em = kCaption}) + 4);
+}
+
+void back_button(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    sheet.target("back", Role::button, sheet.words.all("kiosk.back"), r, {Act::back});
+    const float depth = sheet.pressed("back");
+    paint.disc(r.centre(), r.w / 2 * (1 - 0.05F * depth),
+               paint.high_contrast() ? c.primary : rgb(0xFFFFFF, 0.18F + 0.2F * depth));
+    paint.icon(r.centre(), icon_named("arrow_back"), kIconMedium,
+               paint.high_contrast() ? c.on_primary : c.on_sky);
+}
+
+void names(Sheet& sheet, Rect box, const Text& name, float em) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const std::string& first = sheet.words.of(name);
+    const std::string& second = sheet.words.second().of(name);
+    Pen pen{.em = em, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.22F};
+    while (pen.em > kBody && paint.lines(first, pen, box.w).size() > 1) {
+        pen = paint.fitted(first, pen, box.w);
+        if (paint.width(first, pen) > box.w) {
+            pen.em = kLabel;
+            break;
+        }
+    }
+    const Pen small{.em = kCaption, .ink = c.on_sky_muted, .leading = 1.3F};
+    const auto count = [&](std::string_view text, const Pen& p) {
+        return static_cast<float>(paint.lines(text, p, box.w, Breaks::even).size()) * p.em *
+               p.leading;
+    };
+    float y = box.y + (box.h > 0 ? (box.h - count(first, pen) - count(second, small)) / 2 : 0);
+    y += paint.paragraph({box.x, y, box.w, 0}, first, pen, Align::left, Breaks::even);
+    paint.paragraph({box.x, y, box.w, 0}, second, small, Align::left, Breaks::even);
+}
+
+void language_switch(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    constexpr std::array<std::string_view, 3> kShort{"繁", "简", "EN"};
+    constexpr std::array<std::string_view, 3> kNames{"kiosk.language_zh_hant",
+                                                     "kiosk.language_zh_hans", "kiosk.language_en"};
+    const Color trough = paint.high_contrast() ? c.card : c.page;
+    paint.fill(r, trough, r.h / 2);
+    if (paint.high_contrast()) {
+        paint.stroke(r, c.line, r.h / 2, 3);
+    }
+    const float wide = r.w / static_cast<float>(kLanguages.size());
+    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+        const Language language = kLanguages.at(i);
+        const Rect cell{r.x + wide * static_cast<float>(i), r.y, wide, r.h};
+        const bool chosen = sheet.words.language == language;
+        sheet.choice("language." + std::string{tag_of(language)}, sheet.words.all(kNames.at(i)),
+                     cell, {.act = Act::language, .language = language}, chosen);
+        if (chosen) {
+            paint.shadow(cell.inset(7), cell.h / 2, 10, rgb(0x0B2540, 0.18F), 2);
+            paint.fill(cell.inset(7), c.primary, cell.h / 2 - 7);
+        }
+        const On on{paint, chosen ? c.primary : trough};
+        paint.label(cell, kShort.at(i),
+                    {.em = kLabel, .weight = Weight::bold, .ink = chosen ? c.on_primary : c.ink},
+                    Align::centre);
+    }
+}
+
+}  // namespace
+
+void page_head(Sheet& sheet, const Frame& frame, const Title& title) {
+    Painter& paint = sheet.paint;
+    hero(paint, frame, 5);
+    const On on{paint, paint.colors().sky_low};
+    const Rect& h = frame.hero;
+    const Rect back{h.x + kMargin - 8, 40, kRoundButton, kRoundButton};
+    back_button(sheet, back);
+    const float clock = clock_width(sheet);
+    clock_and_date(sheet, {h.right() - kMargin - clock, 38, clock, 104}, Align::right);
+    if (frame.landscape) {
+        float y = 210;
+        if (title.icon != 0) {
+            icon_tile(paint, {h.x + kMargin, y, 112, 112}, title.icon, title.color);
+            y += 150;
+        }
+        names(sheet, {h.x + kMargin, y, h.w - 2 * kMargin, 0}, title.name, kHeading);
+    } else {
+        const float x = back.right() + 28;
+        names(sheet, {x, 30, h.right() - kMargin - clock - 24 - x, h.h - 60}, title.name, kTitle);
+    }
+    sheet.tell("title", Role::heading, title.name, {h.x, 30, h.w, 116});
+}
+
+float hall_head(Sheet& sheet, const Frame& frame) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    hero(paint, frame, 3);
+    const On on{paint, c.sky_low};
+    const Rect& h = frame.hero;
+    const Point emblem{h.x + kMargin + 46, 90};
+    paint.disc(emblem, 46, paint.high_contrast() ? c.primary : rgb(0xFFFFFF, 0.14F));
+    paint.icon(emblem, icon_named("account_balance"), 54,
+               paint.high_contrast() ? c.on_primary : c.gold);
+    const float clock = clock_width(sheet);
+    const float x = emblem.x + 70;
+    const Text& name = sheet.view.content->hall.name;
+    if (frame.landscape) {
+        names(sheet, {x, 30, h.right() - kMargin - x, 120}, name, kLabel);
+        clock_and_date(sheet, {h.x + kMargin, 190, h.w - 2 * kMargin, 104}, Align::left);
+    } else {
+        names(sheet, {x, 30, h.right() - kMargin - clock - 24 - x, 120}, name, kTitle);
+        clock_and_date(sheet, {h.right() - kMargin - clock, 38, clock, 104}, Align::right);
+    }
+    sheet.tell("hall", Role::heading, name, {h.x, 30, h.w, 120});
+    return frame.landscape ? 310.0F : 170.0F;
+}
+
+void footer(Sheet& sheet, const Frame& frame, WayHome home) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Rect& f = frame.footer;
+    paint.fill(f, c.card);
+    paint.fill({f.x, f.y, f.w, 2}, c.line);
+    const On on{paint, c.card};
+    const float top = f.y + (f.h - kTouch) / 2;
+    language_switch(sheet, {f.x + kMargin, top, 396, kTouch});
+    float right = f.right() - kMargin;
+    if (home == WayHome::shown) {
+        const Text label = sheet.words.all("kiosk.home");
+        const float wide =
+            paint.width(sheet.words.of(label), {.em = kLabel, .weight = Weight::bold}) + 140;
+        button(sheet, "home", {right - wide, top, wide, kTouch}, label, {Act::home},
+               {icon_named("home"), false, false});
+        right -= wide + 28;
+    }
+    const std::string& number = sheet.view.content->hall.hotline;
+    const std::string hotline = sheet.words.say("ticket.hotline", {{"phone", number}});
+    const Pen pen{.em = kCaption, .ink = c.muted};
+    const float wide = paint.width(hotline, pen);
+    if (!number.empty() && right - wide - 46 > f.x + kMargin + 396 + 24) {
+        paint.icon({right - wide - 28, f.centre().y}, icon_named("call"), kIconSmall, c.primary);
+        paint.label({right - wide, f.y, wide + 2, f.h}, hotline, pen);
+    }
+}
+
+void still_there(Sheet& sheet, const Frame& frame) {
+    const auto left = sheet.visit.leaving_in(sheet.now);
+    if (!left) {
+        return;
+    }
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    // Whatever was there is covered: for the fingers, and for those who listen.
+    paint.semantics().clear();
+    paint.fill(frame.page, rgb(0x061A2C, 0.62F));
+    sheet.target("more_time_anywhere", Role::backdrop, sheet.words.all("kiosk.stay"), frame.page,
+                 {Act::more_time});
+    const float wide = std::min(860.0F, frame.page.w - 2 * kMargin);
+    const Rect box{frame.page.centre().x - wide / 2, frame.page.centre().y - 330, wide, 660};
+    card(paint, box, 40);
+    const On on{paint, c.card};
+    const Point ring{box.centre().x, box.y + 166};
+    paint.ring(ring, 98, c.line, 12);
+    paint.arc(ring, 98, c.primary, 12,
+              static_cast<float>(*left) / (static_cast<float>(kWarning.count()) / 1000.0F));
+    paint.label({ring.x - 90, ring.y - 60, 180, 120}, std::to_string(*left),
+                {.em = 84, .weight = Weight::bold, .ink = c.ink, .characters = Characters::digits},
+                Align::centre);
+    const Text title = sheet.words.all("kiosk.timeout_title");
+    sheet.tell("still_there", Role::heading, title, box);
+    paint.label({box.x + 40, box.y + 290, box.w - 80, 80}, sheet.words.of(title),
+                {.em = kHeading, .weight = Weight::bold, .ink = c.ink}, Align::centre);
+    paint.paragraph({box.x + 60, box.y + 372, box.w - 120, 90},
+                    sheet.words.say("kiosk.timeout", {{"n", std::to_string(*left)}}),
+                    {.em = kBody, .ink = c.muted}, Align::centre, Breaks::even);
+    const float half = (box.w - 80 - kGutter) / 2;
+    button(sheet, "leave", {box.x + 40, box.bottom() - 160, half, kButton},
+           sheet.words.all("kiosk.leave"), {Act::done}, {icon_named("home"), false, false});
+    button(sheet, "more_time", {box.x + 40 + half + kGutter, box.bottom() - 160, half, kButton},
+           sheet.words.all("kiosk.stay"), {Act::more_time}, {icon_named("more_time"), true, false});
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The places, drawn. Each reads the sheet and registers what it draws; none changes anything but
+// the scroller's measure.
+#pragma once
+
+#include "kiosk/screens/sheet.h"
+
+namespace hall::screens {
+
+void draw_attract(Sheet& sheet);
+void draw_home(Sheet& sheet);
+void draw_items(Sheet& sheet);
+void draw_guide(Sheet& sheet);
+void draw_issued(Sheet& sheet);
+void draw_trouble(Sheet& sheet);
+
+/// How long the attract screen stands still after `age`; 0 while it breathes.
+[[nodiscard]] Instant attract_rests(Instant age) noexcept;
+
+/// The place on top.
+void draw_place(Sheet& sheet);
+
+}  // namespace hall::screens

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/screens/stage.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "kiosk/screens/pages.h"
+#include "kiosk/screens/widgets.h"
+
+namespace hall::screens {
+
+using kiosk::Command;
+using kiosk::View;
+
+namespace {
+
+// How far a new page comes from, in Q: enough to see whence, too little to wait for.
+constexpr float kSlideFrom = 72;
+
+bool warns(PlaceKind kind) {
+    return kind == PlaceKind::home || kind == PlaceKind::items || kind == PlaceKind::guide;
+}
+
+}  // namespace
+
+void draw_place(Sheet& sheet) {
+    switch (sheet.visit.place().kind) {
+        case PlaceKind::attract:
+            draw_attract(sheet);
+            return;
+        case PlaceKind::home:
+            draw_home(sheet);
+            return;
+        case PlaceKind::items:
+            draw_items(sheet);
+            return;
+        case PlaceKind::guide:
+            draw_guide(sheet);
+            return;
+        case PlaceKind::issued:
+            draw_issued(sheet);
+            return;
+        case PlaceKind::trouble:
+            draw_trouble(sheet);
+            return;
+    }
+}
+
+Stage::Stage(const Theme& theme, std::function<Uuid()> fresh_touch)
+    : theme_(theme),
+      stack_(std::move(fresh_touch)) {
+}
+
+void Stage::press(Point at, Instant now) {
+    if (stack_.scroll().stop(now)) {
+        press_ = {};
+        return;
+    }
+    const Node* node = semantics_.at(at);
+    press_ = node == nullptr ? Press{} : Press{node->id, now, std::nullopt};
+}
+
+std::vector<Command> Stage::tap(Point at, const View& view, Instant now) {
+    const Node* node = semantics_.at(at);
+    if (press_.id.empty() || press_.up) {
+        press(at, now);
+    }
+    press_.up = now;
+    // Pressed here, released there: neither was meant.
+    if (node == nullptr || node->id != press_.id) {
+        return {};
+    }
+    return stack_.act(node->action, view, now);
+}
+
+std::vector<Command> Stage::handle(const Event& event, const View& view) {
+    const Instant now = event.when;
+    std::vector<Command> commands = stack_.watch(view, now);
+    if (event.gesture != Gesture::tick) {
+        stack_.alive(now);
+    }
+    switch (event.gesture) {
+        case Gesture::press:
+            press(event.at, now);
+            break;
+        case Gesture::tap: {
+            std::vector<Command> more = tap(event.at, view, now);
+            std::move(more.begin(), more.end(), std::back_inserter(commands));
+            break;
+        }
+        case Gesture::drag:
+            press_ = {};
+            stack_.scroll().drag(event.delta.y, now);
+            break;
+        case Gesture::fling:
+            press_ = {};
+            stack_.scroll().fling(event.velocity.y, now);
+            break;
+        case Gesture::release:
+        case Gesture::cancel:
+            press_.up = press_.id.empty() ? press_.up : now;
+            stack_.scroll().release(now);
+            break;
+        case Gesture::tick:
+            break;
+    }
+    return commands;
+}
+
+bool Stage::choose(std::string_view id,
+                   const View& view,
+                   Instant now,
+                   std::vector<Command>& commands) {
+    const Node* node = semantics_.find(id);
+    if (node == nullptr || !node->enabled || node->action.act == Act::none) {
+        return false;
+    }
+    commands = stack_.act(node->action, view, now);
+    return true;
+}
+
+void Stage::draw(ImDrawList& list, const Skin& skin, const View& view, Instant now) {
+    assert(view.content != nullptr && view.phrases != nullptr);
+    semantics_.clear();
+    drawn_ = now;
+    Painter painter{list, theme_, skin, semantics_};
+    const Visit& visit = stack_.visit();
+    Sheet sheet{painter, view, Words{view, visit.language}, visit, stack_.scroll(), press_, now};
+    const int mark = painter.mark();
+    draw_place(sheet);
+    const Instant age = sheet.age();
+    const Motion& motion = theme_.motion();
+    if (!motion.reduced && age < motion.slide && visit.place().kind != PlaceKind::attract) {
+        const float away = 1 - eased(age, motion.slide);
+        painter.move_since(mark, (visit.back ? -1.0F : 1.0F) * kSlideFrom * away, 0);
+        painter.fill({0, 0, theme_.width(), theme_.height()},
+                     faded(theme_.palette().page, 0.85F * away));
+        sheet.moving = true;
+    }
+    if (warns(visit.place().kind)) {
+        still_there(sheet, frame_of(theme_, 0));
+    }
+    moving_ = sheet.moving;
+}
+
+std::optional<Instant> Stage::wake(Instant now) const {
+    std::optional<Instant> at = stack_.next(now);
+    const auto consider = [&](Instant other) { at = at ? std::min(*at, other) : other; };
+    const Motion& motion = theme_.motion();
+    const Visit& visit = stack_.visit();
+    if (moving_ || press_.moving(now, motion) || visit.path.back().scroll.moving(now)) {
+        consider(now + motion.frame);
+    } else if (visit.place().kind == PlaceKind::attract && !motion.reduced) {
+        consider(now + std::max(motion.frame, attract_rests(now - visit.entered)));
+    }
+    return at;
+}
+
+}  // namespace hall::screens

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The citizen's screens as one thing: events and views go in, commands and a picture come out.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "kiosk/screens/sheet.h"
+
+struct ImDrawList;
+
+namespace hall::screens {
+
+/// Not thread-safe: owned by the screen's loop.
+///
+///     Stage stage{Theme{panel}, fresh_touch};
+///     for (auto& command : stage.handle(event, *view)) desk.post(command);
+///     stage.draw(*ImGui::GetBackgroundDrawList(), skin, *view, now);
+///     wait_until(stage.wake(now));
+class Stage {
+public:
+    /// `fresh_touch` gives a new key at every call (make_uuid of the wall clock and random bits).
+    Stage(const Theme& theme, std::function<Uuid()> fresh_touch);
+
+    /// One event; a tick for a new view or when wake() has come. Hits are judged by the picture
+    /// that was drawn last. Never blocks. What it returns goes to the desk.
+    std::vector<kiosk::Command> handle(const Event& event, const kiosk::View& view);
+
+    /// A target by its id, for the keypad, speech and scripts. False when there is none.
+    bool choose(std::string_view id,
+                const kiosk::View& view,
+                Instant now,
+                std::vector<kiosk::Command>& commands);
+
+    /// Draws the whole page onto `list`, which clips to the panel and has the atlas's texture.
+    /// View, content and phrases must be there. Under a millisecond without the rasteriser.
+    void draw(ImDrawList& list, const Skin& skin, const kiosk::View& view, Instant now);
+
+    /// When to come again with a tick and draw, if nothing else happens before. Nothing: only an
+    /// event or a new view changes the picture.
+    [[nodiscard]] std::optional<Instant> wake(Instant now) const;
+
+    [[nodiscard]] const Semantics& semantics() const noexcept { return semantics_; }
+    [[nodiscard]] const Visit& visit() const noexcept { return stack_.visit(); }
+    [[nodiscard]] const Theme& theme() const noexcept { return theme_; }
+
+private:
+    void press(Point at, Instant now);
+    std::vector<kiosk::Command> tap(Point at, const kiosk::View& view, Instant now);
+
+    Theme theme_;
+    Stack stack_;
+    Semantics semantics_;
+    Press press_;
+    Scroller idle_scroll_;
+    bool moving_ = false;
+    Instant drawn_{};
+};
+
+}  // namespace hall::screens

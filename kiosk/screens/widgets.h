@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts that pages are made of. Each draws, and registers what it draws.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kiosk/screens/sheet.h"
+
+namespace hall::screens {
+
+enum class Tone : std::uint8_t { quiet, good, busy, shut };
+
+/// How a queue feels: nobody there, the usual, many, or closed.
+[[nodiscard]] Tone tone_of(const kiosk::QueueLine& line) noexcept;
+
+/// A white surface with a soft shadow, or a framed black one in high contrast.
+void card(Painter& paint, Rect r, float radius = kRadius, float lift = 1);
+
+/// A coloured square with a pictogram.
+void icon_tile(Painter& paint, Rect r, Icon icon, Color color);
+
+/// Pictogram and word, in that order, on a tint of its tone; 48 Q high. Returns the width.
+/// `right` is where it ends, or where it begins with Align::left.
+struct ChipLook {
+    Icon icon = 0;
+    Tone tone = Tone::quiet;
+    bool filled = true;
+};
+float chip(Painter& paint, Point edge, std::string_view text, const ChipLook& look, Align align);
+
+/// People and range of a queue: two chips beside each other; returns their width.
+float queue_chips(Sheet& sheet, Point left, const kiosk::QueueLine& line);
+
+struct ButtonLook {
+    Icon icon = 0;
+    bool primary = true;
+    bool busy = false;  ///< Somebody is at work: the ring turns.
+};
+/// A full pill. In all languages `label`; drawn in the sheet's.
+void button(Sheet& sheet,
+            const std::string& id,
+            Rect r,
+            const Text& label,
+            const Action& action,
+            const ButtonLook& look,
+            bool enabled = true);
+
+/// Name of the page, way back, clock: the top of every page but attract and home.
+struct Title {
+    Text name;
+    Icon icon = 0;  ///< 0 for none.
+    Color color = 0;
+};
+void page_head(Sheet& sheet, const Frame& frame, const Title& title);
+
+/// The hall's name, clock and date on the hero of home; the height it takes.
+float hall_head(Sheet& sheet, const Frame& frame);
+
+/// Languages side by side, the way home, the hotline.
+enum class WayHome : std::uint8_t { shown, none };
+void footer(Sheet& sheet, const Frame& frame, WayHome home);
+
+/// A pill with a word of what the hall's hours, link or printer mean for the citizen.
+void notice(Painter& paint, Rect r, Icon icon, std::string_view text);
+
+/// The bar at the right that tells how much more there is. `seen` and `content` in Q.
+void scroll_mark(Sheet& sheet, Rect view, float content);
+
+/// The question whether someone is still there, with the seconds that are left; nothing before
+/// the warning. Covers the page.
+void still_there(Sheet& sheet, const Frame& frame);
+
+}  // namespace hall::screens
