@@ -6,7 +6,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include <png.h>
 
@@ -22,10 +21,12 @@ constexpr ImU32 kTeal = IM_COL32(11, 107, 117, 255);
 constexpr ImU32 kAmber = IM_COL32(245, 182, 58, 255);
 
 std::vector<char> slurp(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
     INFO(path);
     REQUIRE(file.good());
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::vector<char> bytes(static_cast<std::size_t>(file.tellg()));
+    file.seekg(0).read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return bytes;
 }
 
 std::span<const std::byte> bytes_in(const std::vector<char>& file) {
