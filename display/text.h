@@ -17,7 +17,7 @@ struct Style {
     Font font;
     Color color = kWhite;
     unsigned alpha = 255;
-    Figures figures = Figures::tabular;
+    Figures figures = Figures::proportional;
 };
 
 enum class Align : std::uint8_t { left, centre, right };
