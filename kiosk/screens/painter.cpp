@@ -137,7 +137,7 @@ void Painter::shadow(Rect r, float radius, float blur, Color color, float drop) 
     const std::array xs{p.x - border, p.x - border + corner, p.right() + border - corner,
                         p.right() + border};
     const std::array ys{top, top + corner, top + p.h + 2 * border - corner, top + p.h + 2 * border};
-    const float share = std::min(0.5F, (tile.border + tile.radius * 1.4F) / tile.size);
+    const float share = std::min(0.5F, (tile.border + tile.radius * 1.25F) / tile.size);
     const auto along = [share](float a, float b) {
         return std::array{a, a + (b - a) * share, b - (b - a) * share, b};
     };

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/screens/sample.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <qrencode.h>
+
+namespace hall::screens::tests {
+
+namespace {
+
+std::string slurp(const std::string& name) {
+    const std::string path = std::string{HALL_SOURCE_DIR} + "/assets/" + name;
+    std::ifstream file(path, std::ios::binary);
+    if (!file.good()) {
+        std::cerr << "cannot read " << path << '\n';
+        std::exit(2);
+    }
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+template <typename Value>
+Value must(ConfigResult<Value> result) {
+    if (!result) {
+        std::cerr << result.error().text() << '\n';
+        std::exit(2);
+    }
+    return std::move(*result);
+}
+
+Pictures& pictures() {
+    static Pictures kept{
+        std::make_shared<kiosk::Picture>(
+            kiosk::Picture{576, 900, std::vector<std::uint8_t>(72 * 900)}),
+        std::make_shared<kiosk::Picture>(qr_picture("https://example.org/t/A7KQ2M", 8))};
+    return kept;
+}
+
+}  // namespace
+
+std::shared_ptr<const Content> sample_content() {
+    static const auto content = [] {
+        Content made;
+        made.hall = must(load_hall(slurp("hall/sample/hall.json"), "hall.json"));
+        made.catalogue =
+            must(load_catalogue(slurp("hall/sample/catalog.json"), made.hall, "catalog.json"));
+        return std::make_shared<const Content>(std::move(made));
+    }();
+    return content;
+}
+
+std::shared_ptr<const Phrases> sample_phrases() {
+    static const auto phrases = [] {
+        const std::string hant = slurp("text/zh-Hant.json");
+        const std::string hans = slurp("text/zh-Hans.json");
+        const std::string en = slurp("text/en.json");
+        return std::make_shared<const Phrases>(
+            must(Phrases::load({PhraseSource{hant, "zh-Hant.json"},
+                                PhraseSource{hans, "zh-Hans.json"}, PhraseSource{en, "en.json"}})));
+    }();
+    return phrases;
+}
+
+kiosk::View morning() {
+    kiosk::View view;
+    view.version = 1;
+    view.clock = "09:42";
+    view.date = {"11月23日 星期一", "11月23日 星期一", "Mon 23 Nov"};
+    view.content = sample_content();
+    view.phrases = sample_phrases();
+    view.closes_at = "12:00";
+    view.printer = kiosk::PrinterHealth::fine;
+    view.kiosk = DeviceId{"K01"};
+    int i = 0;
+    for (const Queue& queue : view.content->hall.queues) {
+        const int waiting = (i * 7 + 6) % 19 - 4;
+        kiosk::QueueLine line;
+        line.waiting = waiting < 0 ? 0 : waiting;
+        const int lo = line.waiting * 2 / 5 * 5;
+        line.wait =
+            kiosk::WaitLine{lo, lo + 5 + (line.waiting > 4 ? 5 : 0) + (line.waiting > 9 ? 5 : 0)};
+        view.queues[queue.id] = line;
+        ++i;
+    }
+    return view;
+}
+
+kiosk::View noon() {
+    kiosk::View view = morning();
+    view.clock = "12:20";
+    view.open = kiosk::HallOpen::lunch;
+    view.opens_at = "14:00";
+    for (auto& [id, line] : view.queues) {
+        line.resumes_at = "14:00";
+    }
+    return view;
+}
+
+kiosk::View evening() {
+    kiosk::View view = morning();
+    view.clock = "18:20";
+    view.open = kiosk::HallOpen::after;
+    view.opens_at = "11月24日 08:30";
+    for (auto& [id, line] : view.queues) {
+        line = {
+            .waiting = 0, .wait = std::nullopt, .resumes_at = "11月24日 08:30", .issuing = false};
+    }
+    return view;
+}
+
+kiosk::IssuedTicket ticket_for(const kiosk::View& view, const Uuid& touch, const ItemId& id) {
+    const Item* item = view.content->catalogue.item(id);
+    kiosk::IssuedTicket ticket;
+    ticket.touch = touch;
+    ticket.ticket = touch;
+    ticket.item = id;
+    ticket.queue = item->queue;
+    ticket.number = {view.content->hall.queue(item->queue)->prefix, kHubLane, 23};
+    const kiosk::QueueLine& line = view.queues.at(item->queue);
+    ticket.ahead = line.waiting;
+    ticket.wait = line.wait;
+    ticket.resumes_at = line.resumes_at;
+    ticket.slip = pictures().slip;
+    ticket.qr = pictures().qr;
+    return ticket;
+}
+
+void use_pictures(const Pictures& made) {
+    pictures() = made;
+}
+
+kiosk::Picture qr_picture(const std::string& text, int module_dots) {
+    QRcode* code = QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    constexpr int kQuiet = 4;
+    const int modules = code->width + 2 * kQuiet;
+    kiosk::Picture picture;
+    picture.width = modules * module_dots;
+    picture.height = picture.width;
+    const int row_bytes = (picture.width + 7) / 8;
+    picture.bits.resize(static_cast<std::size_t>(row_bytes) *
+                        static_cast<std::size_t>(picture.height));
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            const int mx = x / module_dots - kQuiet;
+            const int my = y / module_dots - kQuiet;
+            if (mx >= 0 && my >= 0 && mx < code->width && my < code->width &&
+                (code->data[my * code->width + mx] & 1U) != 0) {
+                const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(row_bytes) +
+                                static_cast<std::size_t>(x / 8);
+                picture.bits[at] = static_cast<std::uint8_t>(
+                    picture.bits[at] | (0x80U >> static_cast<unsigned>(x % 8)));
+            }
+        }
+    }
+    QRcode_free(code);
+    return picture;
+}
+
+}  // namespace hall::screens::tests
