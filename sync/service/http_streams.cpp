@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/service/http_streams.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <map>
+#include <unordered_map>
+#include <utility>  // Asio 1.74 forgets it.
+#include <vector>
+
+#include "sync/service/http_request.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+
+namespace hall::service {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+namespace {
+
+// As many as Asio hands to the kernel in one call.
+constexpr std::size_t kChunksAtOnce = 64;
+
+}  // namespace
+
+struct HttpStreams::Impl : std::enable_shared_from_this<HttpStreams::Impl> {
+    Impl(Loop& loop_, const HttpLimits& limits_, std::function<void(const std::string&)> left_)
+        : loop(loop_),
+          limits(limits_),
+          left(std::move(left_)) {}
+
+    void forget(const std::shared_ptr<Stream>& stream);
+    void end(const std::shared_ptr<Stream>& stream, StreamEnd why);
+
+    Loop& loop;
+    const HttpLimits limits;
+    std::function<void(const std::string&)> left;
+    std::unordered_map<StreamId, std::shared_ptr<Stream>> streams;
+    std::map<std::string, std::size_t, std::less<>> by_owner;
+    std::uint64_t slow_dropped = 0;
+    bool open = true;
+};
+
+// One client. Ends when it says anything, most often that it is gone: it has nothing more to say.
+class HttpStreams::Stream : public std::enable_shared_from_this<Stream> {
+public:
+    Stream(Impl& all_, StreamId id_, const Guest& guest, std::string_view owner_, Ended ended_)
+        : id(id_),
+          address(guest.address),
+          owner(owner_),
+          ended(std::move(ended_)),
+          all(all_),
+          socket(all_.loop.io()) {
+        error_code error;  // The family matters only to calls that are not made here.
+        socket.assign(tcp::v4(), guest.socket, error);
+    }
+
+    void watch() {
+        socket.async_read_some(asio::buffer(unwanted),
+                               [self = shared_from_this()](const error_code& /*any*/, auto) {
+                                   self->end(StreamEnd::client_left);
+                               });
+    }
+
+    void send(const Body& chunk) {
+        if (chunks.size() >= all.limits.stream_chunks) {
+            end(StreamEnd::too_slow);
+            return;
+        }
+        chunks.push_back(chunk);
+        if (writing == 0) {
+            write();
+        }
+    }
+
+    void close() {
+        over = true;
+        all.loop.cancel(deadline);
+        error_code ignored;
+        socket.close(ignored);
+    }
+
+    const StreamId id;
+    const std::string address;
+    const std::string owner;
+    Ended ended;
+
+private:
+    void write() {
+        writing = std::min(chunks.size(), kChunksAtOnce);
+        std::vector<asio::const_buffer> parts;
+        for (std::size_t i = 0; i < writing; ++i) {
+            parts.push_back(asio::buffer(*chunks[i]));
+        }
+        deadline = all.loop.after(all.limits.write_limit, [self = shared_from_this()] {
+            self->end(StreamEnd::client_left);
+        });
+        // The last argument is the library's own; its default, 0, trips a warning of ours.
+        asio::async_write(
+            socket, parts,
+            [self = shared_from_this()](const error_code& error, auto) { self->written(error); },
+            nullptr);
+    }
+
+    void written(const error_code& error) {
+        if (over) {
+            return;
+        }
+        if (error) {
+            end(StreamEnd::client_left);
+            return;
+        }
+        all.loop.cancel(deadline);
+        chunks.erase(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(writing));
+        writing = 0;
+        if (!chunks.empty()) {
+            write();
+        }
+    }
+
+    void end(StreamEnd why) {
+        if (!over) {
+            all.end(shared_from_this(), why);
+        }
+    }
+
+    Impl& all;  ///< Valid while not over.
+    tcp::socket socket;
+    TimerId deadline{};
+    bool over = false;
+    std::deque<Body> chunks;
+    std::size_t writing = 0;  ///< How many of the first chunks are on their way.
+    std::array<char, 64> unwanted{};
+};
+
+void HttpStreams::Impl::forget(const std::shared_ptr<Stream>& stream) {
+    stream->close();
+    streams.erase(stream->id);
+    const auto owned = by_owner.find(stream->owner);
+    if (--owned->second == 0) {
+        by_owner.erase(owned);
+    }
+    left(stream->address);
+}
+
+void HttpStreams::Impl::end(const std::shared_ptr<Stream>& stream, StreamEnd why) {
+    slow_dropped += why == StreamEnd::too_slow ? 1U : 0U;
+    forget(stream);
+    loop.post([weak = weak_from_this(), stream, why] {
+        if (const auto self = weak.lock(); self && self->open && stream->ended) {
+            stream->ended(stream->id, why);
+        }
+    });
+}
+
+HttpStreams::HttpStreams(Loop& loop,
+                         const HttpLimits& limits,
+                         std::function<void(const std::string&)> left)
+    : impl_(std::make_shared<Impl>(loop, limits, std::move(left))) {
+}
+
+HttpStreams::~HttpStreams() {
+    shut();
+}
+
+bool HttpStreams::full(std::string_view owner) const {
+    const auto found = impl_->by_owner.find(owner);
+    return found != impl_->by_owner.end() && found->second >= impl_->limits.streams_per_owner;
+}
+
+void HttpStreams::open(
+    StreamId id, const Guest& guest, std::string_view owner, const Body& first, Ended ended) {
+    auto stream = std::make_shared<Stream>(*impl_, id, guest, owner, std::move(ended));
+    impl_->streams.emplace(id, stream);
+    ++impl_->by_owner[stream->owner];
+    stream->watch();
+    stream->send(body_of(first ? stream_head() + *first : stream_head()));
+}
+
+void HttpStreams::send(StreamId id, const Body& chunk) {
+    if (const auto found = impl_->streams.find(id); found != impl_->streams.end()) {
+        const auto stream = found->second;  // It may end in here.
+        stream->send(chunk);
+    }
+}
+
+void HttpStreams::close(StreamId id) {
+    if (const auto found = impl_->streams.find(id); found != impl_->streams.end()) {
+        const auto stream = found->second;
+        impl_->forget(stream);
+    }
+}
+
+void HttpStreams::shut() {
+    impl_->open = false;
+    while (!impl_->streams.empty()) {
+        const auto stream = impl_->streams.begin()->second;
+        impl_->forget(stream);
+    }
+}
+
+void HttpStreams::add_to(HttpFigures& figures) const {
+    figures.connections += impl_->streams.size();
+    figures.streams += impl_->streams.size();
+    figures.slow_dropped += impl_->slow_dropped;
+}
+
+}  // namespace hall::service
