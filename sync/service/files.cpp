@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/service/files.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sync/service/secrets.h"
+
+namespace hall::service {
+
+namespace fs = std::filesystem;
+using sync::Fault;
+
+namespace {
+
+constexpr std::size_t kPageMax = std::size_t{2} * 1024 * 1024;
+
+std::string errno_text() {
+    return std::system_category().message(errno);
+}
+
+std::string type_of(const fs::path& path) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTypes{
+        {{".html", "text/html; charset=utf-8"},
+         {".js", "text/javascript; charset=utf-8"},
+         {".css", "text/css; charset=utf-8"},
+         {".json", "application/json"},
+         {".svg", "image/svg+xml"},
+         {".png", "image/png"},
+         {".yaml", "application/yaml"},
+         {".woff2", "font/woff2"}}};
+    for (const auto& [extension, type] : kTypes) {
+        if (path.extension() == extension) {
+            return std::string(type);
+        }
+    }
+    return "application/octet-stream";
+}
+
+}  // namespace
+
+sync::Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        return sync::fail(Fault::disk, path + ": " + errno_text());
+    }
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (bytes.size() > bytes_max) {
+        return sync::fail(Fault::too_large,
+                          path + ": more than " + std::to_string(bytes_max) + " bytes");
+    }
+    return bytes;
+}
+
+sync::Result<void> write_file(const std::string& path, const std::string& bytes, unsigned mode) {
+    const std::string beside = path + ".new";
+    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    if (fd < 0) {
+        return sync::fail(Fault::disk, beside + ": " + errno_text());
+    }
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    const bool whole = written == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!whole || ::rename(beside.c_str(), path.c_str()) != 0) {
+        return sync::fail(Fault::disk, path + ": " + errno_text());
+    }
+    return {};
+}
+
+sync::Result<std::string> read_or_make(const std::string& path,
+                                       const std::function<std::string()>& fresh) {
+    constexpr std::size_t kSecretMax = 1024;
+    if (fs::exists(path)) {
+        return read_file(path, kSecretMax);
+    }
+    const std::string made = fresh();
+    if (auto kept = write_file(path, made, S_IRUSR | S_IWUSR); !kept) {
+        return tl::make_unexpected(kept.error());
+    }
+    return made;
+}
+
+sync::Result<void> lock_data(const std::string& data) {
+    const std::string path = data + "/lock";
+    // Never closed: the lock lasts as long as the program.
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd < 0) {
+        return sync::fail(Fault::disk, path + ": " + errno_text());
+    }
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        return sync::fail(Fault::bad_settings,
+                          data +
+                              " belongs to another program that is running; stop it or give "
+                              "this one a directory of its own with --data");
+    }
+    return {};
+}
+
+Served served(std::string bytes, std::string content_type) {
+    const std::string etag = "\"" + hash_of(bytes).substr(0, 32) + "\"";
+    return {std::move(content_type), body_of(std::move(bytes)), etag};
+}
+
+sync::Result<std::map<std::string, Served>> load_pages(const std::string& directory) {
+    std::map<std::string, Served> pages;
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(directory, error)) {
+        if (!entry.is_regular_file()) {
+            continue;
+        }
+        auto bytes = read_file(entry.path().string(), kPageMax);
+        if (!bytes) {
+            return tl::make_unexpected(bytes.error());
+        }
+        const std::string path = "/" + fs::relative(entry.path(), directory).generic_string();
+        Served page = served(std::move(*bytes), type_of(entry.path()));
+        if (path.ends_with("/index.html")) {
+            pages.emplace(path.substr(0, path.size() - std::strlen("index.html")), page);
+        }
+        pages.emplace(path, std::move(page));
+    }
+    if (error) {
+        return sync::fail(Fault::disk, directory + ": " + error.message());
+    }
+    return pages;
+}
+
+}  // namespace hall::service

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/service/people.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sync/json.h"
+#include "sync/service/secrets.h"
+
+namespace hall::service {
+
+namespace {
+
+constexpr std::size_t kUsersMax = 1024 * 1024;
+constexpr std::size_t kJobsMax = 64;  // 44 counters sign in at half past eight; the rest can wait.
+constexpr int kThreads = 2;
+constexpr int kWrongFree = 5;
+constexpr std::chrono::seconds kLockFirst{30};
+constexpr std::chrono::seconds kLockMost{3600};
+constexpr std::size_t kTriesMax = 10'000;
+
+bool fits(const User& user, const std::string& pin) {
+    return user.pin_hash.empty() ? !user.pin.empty() && same_secret(user.pin, pin)
+                                 : pin_fits(user.pin_hash, pin);
+}
+
+}  // namespace
+
+bool User::has_role(std::string_view role) const noexcept {
+    return std::ranges::find(roles, role) != roles.end();
+}
+
+sync::Result<std::map<std::string, User>> load_users(std::string_view json) {
+    const auto document = sync::parse_json(json, kUsersMax);
+    if (!document) {
+        return tl::make_unexpected(document.error());
+    }
+    sync::Fields fields{*document, "users.json"};
+    const bool sample = fields.flag("sample", false);
+    std::map<std::string, User> users;
+    for (const sync::Json& one : fields.part("users")) {
+        sync::Fields user{one, "users.json/users"};
+        User read{user.text("id"), {}, user.text_or("pin", ""), user.text_or("pin_hash", "")};
+        for (const sync::Json& role : user.part("roles")) {
+            read.roles.push_back(role.is_string() ? role.get<std::string>() : std::string{});
+        }
+        if (!read.pin.empty() && !sample) {
+            user.fault("pin", "pin_hash instead: a PIN in the clear is for the sample hall only");
+        }
+        if (!user.ok()) {
+            return user.error();
+        }
+        users.insert_or_assign(read.id, std::move(read));
+    }
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    return users;
+}
+
+PinDesk::PinDesk(Post post) : post_(std::move(post)) {
+    for (int i = 0; i < kThreads; ++i) {
+        threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
+    }
+}
+
+PinDesk::~PinDesk() {
+    for (std::jthread& thread : threads_) {
+        thread.request_stop();
+    }
+}
+
+void PinDesk::check(
+    const User& user, std::string pin, std::string address, Moment now, Answered answered) {
+    const std::pair key{user.id, std::move(address)};
+    if (tries_.size() > kTriesMax) {
+        tries_.clear();
+    }
+    if (now < tries_[key].locked_until) {
+        answered(PinVerdict::locked);
+        return;
+    }
+    const auto settle = [this, key, now, answered](bool right) {
+        Tries& tries = tries_[key];
+        tries.wrong = right ? 0 : tries.wrong + 1;
+        if (tries.wrong >= kWrongFree) {
+            const auto times = std::min(tries.wrong - kWrongFree, 10);
+            tries.locked_until = now + std::min(kLockFirst * (1 << times), kLockMost);
+        }
+        answered(right ? PinVerdict::right : PinVerdict::wrong);
+    };
+    {
+        const std::lock_guard lock{mutex_};
+        if (jobs_.size() < kJobsMax) {
+            jobs_.emplace_back([this, user, pin = std::move(pin), settle] {
+                post_([settle, right = fits(user, pin)] { settle(right); });
+            });
+            filled_.notify_one();
+            return;
+        }
+    }
+    answered(PinVerdict::busy);
+}
+
+void PinDesk::run(const std::stop_token& stop) {
+    for (;;) {
+        std::function<void()> job;
+        {
+            std::unique_lock lock{mutex_};
+            if (!filled_.wait(lock, stop, [this] { return !jobs_.empty(); })) {
+                return;
+            }
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+        }
+        job();
+    }
+}
+
+}  // namespace hall::service

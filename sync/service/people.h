@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may sign in, and the checking of PINs away from the loop.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "sync/fault.h"
+#include "sync/hall/ids.h"
+
+namespace hall::service {
+
+struct User {
+    std::string id;
+    std::vector<std::string> roles;  ///< "clerk", "reception", "manager".
+    std::string pin;                 ///< In the clear: only in a sample hall.
+    std::string pin_hash;            ///< Argon2id.
+
+    [[nodiscard]] bool has_role(std::string_view role) const noexcept;
+};
+
+/// Reads a users document. A PIN in the clear is taken only from one that says "sample": true.
+/// Errors: bad_message, too_large.
+[[nodiscard]] sync::Result<std::map<std::string, User>> load_users(std::string_view json);
+
+enum class PinVerdict { right, wrong, locked, busy };
+
+/// Checks PINs on threads of its own, because one takes 70 ms on purpose. Five wrong ones lock the
+/// pair of account and address for 30 s, then twice as long at each further one, at most an hour.
+///
+/// Not thread-safe: owned by the loop. `post` brings answers back to it.
+class PinDesk {
+public:
+    using Post = std::function<void(std::function<void()>)>;
+    using Answered = std::function<void(PinVerdict)>;
+
+    explicit PinDesk(Post post);
+    ~PinDesk();
+    PinDesk(const PinDesk&) = delete;
+    PinDesk& operator=(const PinDesk&) = delete;
+
+    /// Calls back on the loop, at once when it is locked or too many are waiting.
+    void check(
+        const User& user, std::string pin, std::string address, Moment now, Answered answered);
+
+private:
+    struct Tries {
+        int wrong = 0;
+        Moment locked_until{};
+    };
+    void run(const std::stop_token& stop);
+
+    Post post_;
+    std::map<std::pair<std::string, std::string>, Tries> tries_;
+    std::mutex mutex_;
+    std::condition_variable_any filled_;
+    std::deque<std::function<void()>> jobs_;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace hall::service

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/service/service.h"
+
+#include <array>
+#include <utility>
+
+#include "sync/service/secrets.h"
+
+#include <spdlog/spdlog.h>
+
+namespace hall::service {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 250ms;     // Parked tickets return within a blink of their time.
+constexpr auto kHeartbeat = 10s;  // A follower gives a silent link up after 25 s (SYNC.md §1).
+constexpr std::size_t kFoldPage = 2000;
+
+Settings core_settings(const ServiceSettings& settings) {
+    return {.content = settings.content,
+            .day_of = [clock = settings.clock](Moment now) { return clock->business_day(now); },
+            .explain =
+                [phrases = settings.phrases](std::string_view code) {
+                    return phrases->say("refusal." + std::string(code), Language::en);
+                }};
+}
+
+}  // namespace
+
+sync::Result<std::unique_ptr<Service>> Service::open(Loop& loop, ServiceSettings settings) {
+    const std::string path = settings.data + "/log.db";
+    auto log = sync::Journal::open(path);
+    if (!log) {
+        return tl::make_unexpected(log.error());
+    }
+    auto reader = sync::Journal::open(path);
+    if (!reader) {
+        return tl::make_unexpected(reader.error());
+    }
+    std::unique_ptr<Service> service{
+        new Service(loop, std::move(settings), std::move(*log), std::move(*reader))};
+    if (auto folded = service->fold_log(); !folded) {
+        return tl::make_unexpected(folded.error());
+    }
+    service->start();
+    return service;
+}
+
+Service::Service(Loop& loop,
+                 ServiceSettings settings,
+                 std::unique_ptr<sync::Journal> log,
+                 std::unique_ptr<sync::Journal> reader)
+    : loop_(loop),
+      settings_(std::move(settings)),
+      log_(std::move(log)),
+      reader_(std::move(reader)),
+      core_(core_settings(settings_)),
+      server_(loop, settings_.limits, [this](Request request) { handle(std::move(request)); }),
+      stream_(server_),
+      pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
+}
+
+Service::~Service() {
+    server_.shut_down();
+}
+
+sync::Result<void> Service::fold_log() {
+    std::int64_t lsn = 0;
+    while (lsn < log_->last_seq()) {
+        const auto entries = log_->read(lsn, kFoldPage);
+        if (!entries) {
+            return tl::make_unexpected(entries.error());
+        }
+        if (entries->empty()) {
+            return sync::fail(sync::Fault::corrupt, "the log ends before its last entry");
+        }
+        for (const sync::Entry& entry : *entries) {
+            auto event = sync::decode_event(entry.kind, entry.body, entry.at);
+            if (!event) {
+                return sync::fail(event.error().code, "log entry " + std::to_string(entry.seq) +
+                                                          ": " + event.error().detail);
+            }
+            core_.replay(*event, entry.seq);
+            lsn = entry.seq;
+        }
+    }
+    return {};
+}
+
+void Service::start() {
+    writer_ = std::make_unique<Writer>(
+        *log_, [this](std::int64_t lsn) { loop_.post([this, lsn] { feed(Committed{lsn}); }); },
+        [this](const sync::Error& error) {
+            loop_.post([this, error] {
+                spdlog::critical("the log cannot be written, ending: {}", error.detail);
+                sound_ = false;
+                loop_.stop();
+            });
+        });
+    Actions first = core_.begin(settings_.now());
+    stream_.begin_at({core_.book().epoch(), core_.durable_lsn()});
+    carry_out(std::move(first));
+    loop_.every(kTick, [this] { feed(Ticked{}); });
+    loop_.every(kHeartbeat, [this] { stream_.heartbeat(settings_.now()); });
+}
+
+sync::Result<std::uint16_t> Service::listen(const std::string& address, std::uint16_t port) {
+    return server_.listen(address, port);
+}
+
+void Service::feed(Input input) {
+    if (sound_) {
+        carry_out(core_.step(std::move(input), settings_.now()));
+    }
+}
+
+void Service::carry_out(Actions actions) {
+    if (!actions.write.empty()) {
+        writer_->submit(std::move(actions.write));
+    }
+    for (Reply& reply : actions.reply) {
+        Response response = json_response(reply.status, std::move(reply.body));
+        if (reply.status >= 400) {
+            response.content_type = kProblemType;
+        }
+        if (const auto cookie = cookies_.find(reply.request); cookie != cookies_.end()) {
+            if (reply.status < 400) {
+                // No Secure: the embedded role speaks plain HTTP to this machine only.
+                response.headers.push_back(
+                    {"Set-Cookie",
+                     "hall_session=" + cookie->second + "; Path=/; HttpOnly; SameSite=Strict"});
+            }
+            cookies_.erase(cookie);
+        }
+        server_.reply(RequestId{reply.request}, std::move(response));
+    }
+    for (const Frame& frame : actions.publish) {
+        stream_.publish(frame);
+    }
+}
+
+// A device shows the local token, a clerk the session of the seat that they hold.
+Service::Who Service::who(const Request& request) const {
+    constexpr std::string_view kBearer = "Bearer ";
+    const std::string_view authorization = request.header("authorization");
+    if (authorization.starts_with(kBearer)) {
+        const bool local = request.from_this_machine &&
+                           same_secret(authorization.substr(kBearer.size()), settings_.local_token);
+        return Who{.kind = local ? Who::Kind::device : Who::Kind::nobody};
+    }
+    const auto cookie = request.cookie("hall_session");
+    if (!cookie || cookie->empty()) {
+        return {};
+    }
+    const std::string session = hash_of(*cookie);
+    for (const auto& [counter, seat] : core_.book().seats()) {
+        if (!seat.clerk.empty() && same_secret(seat.session, session)) {
+            const auto user = settings_.users.find(seat.clerk.value);
+            return {Who::Kind::clerk, seat.clerk, counter,
+                    user == settings_.users.end() ? nullptr : &user->second, session};
+        }
+    }
+    return {};
+}
+
+// A cookie is sent by every page of the world; only ours can set a header and has our origin.
+bool Service::is_our_page(const Request& request) const {
+    const std::string_view site = request.header("sec-fetch-site");
+    const bool same_site = site.empty() || site == "same-origin" || site == "none";
+    return same_site && !request.header("x-hall").empty();
+}
+
+void Service::refuse(const Request& request, int status, std::string_view code) {
+    server_.reply(request.id,
+                  problem(status, code,
+                          settings_.phrases->say("refusal." + std::string(code), Language::en)));
+}
+
+void Service::refuse(const Request& request, const sync::Error& error) {
+    const bool large = error.code == sync::Fault::too_large;
+    server_.reply(request.id,
+                  problem(large ? 413 : 400, large ? "too_large" : "bad_request", error.detail));
+}
+
+}  // namespace hall::service

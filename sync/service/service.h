@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// The core with its plumbing: disk, network, people and pages around one loop.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "sync/fault.h"
+#include "sync/hall/hours.h"
+#include "sync/hall/phrases.h"
+#include "sync/journal.h"
+#include "sync/service/core.h"
+#include "sync/service/http_server.h"
+#include "sync/service/loop.h"
+#include "sync/service/people.h"
+#include "sync/service/stream.h"
+#include "sync/service/writer.h"
+
+namespace hall::service {
+
+/// A file that is served as it is: a page, a script, a document of the hall.
+struct Served {
+    std::string content_type;
+    Body body;
+    std::string etag;
+};
+
+/// Everything that the program has loaded before the service starts.
+struct ServiceSettings {
+    std::string data;  ///< Directory of log.db.
+    std::shared_ptr<const Content> content;
+    std::shared_ptr<const HallClock> clock;
+    std::shared_ptr<const Phrases> phrases;
+    std::map<std::string, User> users;
+    std::map<std::string, Served> documents;  ///< By name: "hall", "catalog", "text.en", …
+    std::map<std::string, Served> pages;      ///< By path: "/clerk/", "/clerk/clerk.js", …
+    std::string local_token;                  ///< What a device on this machine shows.
+    std::string code_key;                     ///< Signs the offline codes on slips.
+    std::function<Moment()> now;
+    HttpLimits limits;
+};
+
+/// Not thread-safe: owned by the loop's thread.
+class Service {
+public:
+    /// Opens the log and folds it. Blocks for the time that takes: about a second for a month.
+    /// Errors: disk, disk_full, corrupt, bad_message (an entry that this version cannot read).
+    static sync::Result<std::unique_ptr<Service>> open(Loop& loop, ServiceSettings settings);
+
+    ~Service();
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    /// As HttpServer::listen().
+    sync::Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
+
+    /// False once a write has failed: what is in memory is ahead of the disk, so the program ends
+    /// and is started again from the log.
+    [[nodiscard]] bool is_sound() const noexcept { return sound_; }
+
+private:
+    /// Who asks.
+    struct Who {
+        enum class Kind { nobody, device, clerk } kind = Kind::nobody;
+        ClerkId clerk;
+        CounterId counter;
+        const User* user = nullptr;
+        std::string session;
+    };
+    struct Route;
+
+    Service(Loop& loop,
+            ServiceSettings settings,
+            std::unique_ptr<sync::Journal> log,
+            std::unique_ptr<sync::Journal> reader);
+
+    sync::Result<void> fold_log();
+    void start();
+    void handle(Request request);
+    [[nodiscard]] Who who(const Request& request) const;
+    [[nodiscard]] bool is_our_page(const Request& request) const;
+    void feed(Input input);
+    void carry_out(Actions actions);
+
+    // Routes, one function each.
+    void get_state(const Request& request, const Who& asking);
+    void get_stream(const Request& request, const Who& asking);
+    void get_log(const Request& request, const Who& asking);
+    void get_content(const Request& request, const Who& asking);
+    void get_me(const Request& request, const Who& asking);
+    void get_metrics(const Request& request, const Who& asking);
+    void get_page(const Request& request, const Who& asking);
+    void post_alloc(const Request& request, const Who& asking);
+    void post_command(const Request& request, const Who& asking);
+    void post_session(const Request& request, const Who& asking);
+    void post_seat(const Request& request, const Who& asking);
+    void post_device(const Request& request, const Who& asking);
+    void post_journal(const Request& request, const Who& asking);
+    void post_time(const Request& request, const Who& asking);
+    void sit_down(RequestId request, const CounterId& counter, const User& user);
+    void serve(const Request& request, const Served& file);
+    void refuse(const Request& request, int status, std::string_view code);
+    void refuse(const Request& request, const sync::Error& error);
+
+    Loop& loop_;
+    ServiceSettings settings_;
+    std::unique_ptr<sync::Journal> log_;     ///< The writer's.
+    std::unique_ptr<sync::Journal> reader_;  ///< The loop's own view of the same file.
+    Core core_;
+    HttpServer server_;
+    Stream stream_;
+    PinDesk pins_;
+    std::map<AskId, std::string> cookies_;  ///< To be set when the answer to a sign-in goes out.
+    bool sound_ = true;
+    std::unique_ptr<Writer> writer_;  // Last: its thread calls back into the rest.
+};
+
+}  // namespace hall::service
