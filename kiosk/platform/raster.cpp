@@ -123,15 +123,34 @@ void Raster::stretch_rectangle(const Canvas& canvas, const Box& box, const Shape
         const double place = map.v + (y + 0.5 - shape.v[0]->pos.y) * map.dv - 0.5;
         const Step row = step_at(place, texture.height);
         std::uint32_t* to = canvas.row(y) + box.x0;
-        for (const Step& column : columns_) {
-            const Cell cell{column.near, column.far, row.near, row.far};
-            if (texture.coloured) {
-                put(*to, tinted(blend_texels(texture, cell, column.share, row.share), colour));
-            } else {
-                put_ink(*to, colour, blend_ink(texture, cell, column.share, row.share));
+        if (texture.coloured) {
+            for (const Step& column : columns_) {
+                const Cell cell{column.near, column.far, row.near, row.far};
+                put(*to++, tinted(blend_texels(texture, cell, column.share, row.share), colour));
             }
-            ++to;
+        } else {
+            stretch_ink(to, texture, row, colour);
         }
+    }
+}
+
+// Most of a page's soft shadows go through here. The two rows of texels are mixed once for all
+// pixels of the row; the sums are those of blend_ink(), to the bit.
+void Raster::stretch_ink(std::uint32_t* to, const Pixels& texture, const Step& row, Rgba colour) {
+    // A mirrored picture runs from right to left.
+    const int least = std::min(columns_.front().near, columns_.back().near);
+    const int most = std::max(columns_.front().far, columns_.back().far);
+    mixed_.clear();
+    for (int x = least; x <= most; ++x) {
+        mixed_.push_back(mix_256(ink(texture, x, row.near), ink(texture, x, row.far), row.share));
+    }
+    const std::uint32_t alpha = alpha_of(colour);
+    for (const Step& column : columns_) {
+        const std::uint32_t near = mixed_[static_cast<std::size_t>(column.near - least)];
+        const std::uint32_t far = mixed_[static_cast<std::size_t>(column.far - least)];
+        const std::uint32_t share = (mix_256(near, far, column.share) + 0x8000U) >> 16;
+        *to = over(*to, colour, times(share, alpha));
+        ++to;
     }
 }
 

@@ -69,8 +69,13 @@ private:
     void draw_rectangle(const Canvas& canvas, const Box& box, const Shape& shape);
     void copy_rectangle(const Canvas& canvas, const Box& box, const Shape& shape);
     void stretch_rectangle(const Canvas& canvas, const Box& box, const Shape& shape);
+    void stretch_ink(std::uint32_t* to,
+                     const Pixels& texture,
+                     const Step& row,
+                     std::uint32_t colour);
 
     std::vector<Step> columns_;
+    std::vector<std::uint32_t> mixed_;
 };
 
 }  // namespace hall::platform

@@ -78,6 +78,7 @@ public:
 
     void take(const input::Gesture& gesture) {
         last_ = gesture;
+        touched_ = true;
         switch (gesture.kind) {
             case input::GestureKind::press:
                 wanted_ = glide_.at;
@@ -119,15 +120,14 @@ public:
             const std::string words = std::to_string(row + 1);
             list.AddText(face.font, face.size(36), {48, y + 36}, kTeal, words.c_str());
         }
-        if (!last_) {
+        if (!touched_) {
             return;
         }
-        const ImU32 mark = last_->kind == input::GestureKind::tap ? kTeal : kAmber;
-        list.AddCircleFilled({last_->x, last_->y}, 30, mark);
-        list.AddCircle({last_->from_x, last_->from_y}, 44, kInk, 0, 3);
+        const ImU32 mark = last_.kind == input::GestureKind::tap ? kTeal : kAmber;
+        list.AddCircleFilled({last_.x, last_.y}, 30, mark);
+        list.AddCircle({last_.from_x, last_.from_y}, 44, kInk, 0, 3);
         char words[64];
-        std::snprintf(words, sizeof words, "%s %.0f %.0f", name_of(last_->kind), last_->x,
-                      last_->y);
+        std::snprintf(words, sizeof words, "%s %.0f %.0f", name_of(last_.kind), last_.x, last_.y);
         list.AddRectFilled({0, 0}, {width_, 72}, kInk);
         list.AddText(face.font, face.size(36), {24, 14}, IM_COL32_WHITE, words);
     }
@@ -138,7 +138,8 @@ private:
     input::Glide glide_;
     float wanted_ = 0;
     bool held_ = false;
-    std::optional<input::Gesture> last_;
+    input::Gesture last_;
+    bool touched_ = false;
 };
 
 void tell(const input::Gesture& gesture, const Page& page) {
