@@ -2,6 +2,8 @@
 #include "sync/hall/phrases.h"
 
 #include <array>
+#include <filesystem>
+#include <regex>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -147,6 +149,30 @@ TEST_CASE("every refusal, reason and state of the rules has its text", "[hall]")
         INFO(key);
         CHECK(phrases.has(key));
     }
+}
+
+TEST_CASE("every word that a screen, a board or a slip asks for is in the catalogue", "[hall]") {
+    namespace fs = std::filesystem;
+    const Phrases phrases = shipped();
+    const std::regex asked(R"re(\b(?:say|text|all)\("([a-z]+\.[a-z_0-9]+)")re");
+    std::size_t found = 0;
+    for (const char* room : {"kiosk", "display", "printer", "sync"}) {
+        for (const auto& file :
+             fs::recursive_directory_iterator(fs::path(HALL_SOURCE_DIR) / room)) {
+            if (file.path().extension() != ".cpp") {
+                continue;
+            }
+            const auto path = fs::relative(file.path(), HALL_SOURCE_DIR).string();
+            const std::string source = test::file_text(path);
+            for (std::sregex_iterator at(source.begin(), source.end(), asked), end; at != end;
+                 ++at) {
+                INFO(path << " asks for " << (*at)[1]);
+                CHECK(phrases.has((*at)[1].str()));
+                ++found;
+            }
+        }
+    }
+    CHECK(found > 0);
 }
 
 TEST_CASE("the texts tell a font which characters it must have", "[hall]") {
