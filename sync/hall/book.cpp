@@ -2,7 +2,7 @@
 #include "sync/hall/book.h"
 
 #include <algorithm>
-#include <cassert>
+#include <type_traits>
 
 namespace hall {
 
@@ -19,26 +19,29 @@ bool is_held(const Ticket& ticket) noexcept {
            (ticket.state == TicketState::called || ticket.state == TicketState::serving);
 }
 
-std::int64_t millis_in(const Uuid& id) noexcept {
-    std::int64_t millis = 0;
-    for (std::size_t i = 0; i < 6; ++i) {
-        millis = millis * 256 + id.bytes[i];
-    }
-    return millis;
-}
-
 }  // namespace
 
 void Book::apply(const Event& event) {
-    std::visit([this](const auto& what) { fold(what); }, event.what);
+    std::visit(
+        [&](const auto& what) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(what)>, CommandDone>) {
+                fold(what, event.at);
+            } else {
+                fold(what);
+            }
+        },
+        event.what);
 }
 
 void Book::fold(const TicketChanged& changed) {
     const Ticket& ticket = changed.ticket;
-    const bool first_call = ticket.state == TicketState::called && ticket.calls == 1 &&
-                            (changed.action == Action::call_next || changed.action == Action::call);
-    if (first_call && ticket.predicted_min && ticket.promised_lo && ticket.promised_hi &&
-        ticket.legs.size() == 1) {
+    const Ticket* before = this->ticket(ticket.id);
+    // Only the first time anybody calls it: a detour by no-show or parking is no wait promised.
+    const bool first_call =
+        (changed.action == Action::call_next || changed.action == Action::call) &&
+        before != nullptr && before->legs.size() == 1 && !before->legs.front().counter;
+    if (first_call && ticket.called && ticket.predicted_min && ticket.promised_lo &&
+        ticket.promised_hi) {
         const WaitRange promised{*ticket.promised_lo, *ticket.promised_hi, *ticket.predicted_min,
                                  std::nullopt, std::nullopt};
         Calibration& calibration = calibrations_[ticket.queue];
@@ -82,11 +85,21 @@ void Book::fold(const DeviceChanged& changed) {
 }
 
 // The high-water stands in the DeviceChanged that is written with every batch.
-void Book::fold(const DeviceEntry& /*entry*/) {
+void Book::fold(const DeviceEntry& entry) {
+    Chains& kept = chains_[entry.device];
+    if (kept.epoch != entry.epoch || entry.seq != kept.last_seq + 1) {
+        kept.chains.clear();
+    }
+    kept.epoch = entry.epoch;
+    kept.last_seq = entry.seq;
+    kept.chains.push_back(entry.chain);
+    if (kept.chains.size() > kChainsKept) {
+        kept.chains.pop_front();
+    }
 }
 
-void Book::fold(const CommandDone& done) {
-    done_.insert_or_assign(done.cmd, done);
+void Book::fold(const CommandDone& done, Moment at) {
+    done_.insert_or_assign(done.cmd, Done{done, at});
 }
 
 void Book::fold(const DayClosed& closed) {
@@ -101,7 +114,9 @@ void Book::fold(const ContentChanged& /*changed*/) {
 }
 
 void Book::index(const Ticket& ticket) {
-    by_label_[{ticket.day, ticket.number}] = ticket.id;
+    // Two tickets with one label cannot be unless a disk was cloned; the older id keeps it.
+    const auto label = by_label_.try_emplace({ticket.day, ticket.number}, ticket.id).first;
+    label->second = std::min(label->second, ticket.id);
     if (ticket.state == TicketState::waiting) {
         waiting_[ticket.queue].insert(ticket.id);
     }
@@ -111,7 +126,10 @@ void Book::index(const Ticket& ticket) {
 }
 
 void Book::unindex(const Ticket& ticket) {
-    by_label_.erase({ticket.day, ticket.number});
+    const auto label = by_label_.find({ticket.day, ticket.number});
+    if (label != by_label_.end() && label->second == ticket.id) {
+        by_label_.erase(label);
+    }
     if (const auto queue = waiting_.find(ticket.queue); queue != waiting_.end()) {
         queue->second.erase(ticket.id);
     }
@@ -193,7 +211,19 @@ const NumberChanged* Book::number_of(const TicketId& id) const noexcept {
 }
 
 const CommandDone* Book::done(const CommandId& cmd) const noexcept {
-    return find_in(done_, cmd);
+    const Done* found = find_in(done_, cmd);
+    return found == nullptr ? nullptr : &found->command;
+}
+
+const std::string* Book::chain_at(const DeviceId& device,
+                                  std::int64_t epoch,
+                                  std::int64_t seq) const noexcept {
+    const Chains* kept = find_in(chains_, device);
+    if (kept == nullptr || kept->epoch != epoch || seq > kept->last_seq) {
+        return nullptr;
+    }
+    const auto back = static_cast<std::size_t>(kept->last_seq - seq);
+    return back < kept->chains.size() ? &kept->chains[kept->chains.size() - 1 - back] : nullptr;
 }
 
 void Book::forget_before(Day day) {
@@ -207,9 +237,10 @@ void Book::forget_before(Day day) {
     }
     std::erase_if(numbers_, [&](const auto& entry) { return entry.second.day < day; });
     std::erase_if(ordinals_, [&](const auto& entry) { return entry.first.day < day; });
-    // A command id begins with its moment: answers live as long as the tickets they speak of.
-    const std::int64_t oldest = Moment{day.time_since_epoch()}.time_since_epoch().count();
-    std::erase_if(done_, [&](const auto& entry) { return millis_in(entry.first) < oldest; });
+    std::erase_if(retired_lanes_, [&](const auto& entry) { return entry.first < day; });
+    // Answers live about as long as the tickets they speak of; a zone's hours do not matter here.
+    const Moment oldest{day.time_since_epoch()};
+    std::erase_if(done_, [&](const auto& entry) { return entry.second.at < oldest; });
 }
 
 Book::Snapshot Book::snapshot() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -70,6 +71,12 @@ public:
         return calibrations_;
     }
 
+    /// The chain after one entry of a device's journal, while it is among the last kChainsKept.
+    [[nodiscard]] const std::string* chain_at(const DeviceId& device,
+                                              std::int64_t epoch,
+                                              std::int64_t seq) const noexcept;
+    static constexpr std::size_t kChainsKept = 1024;
+
     /// Forgets tickets, numbers and answers of days before `day`. The log keeps them.
     void forget_before(Day day);
 
@@ -90,7 +97,7 @@ private:
     void fold(const NumberChanged& changed);
     void fold(const DeviceChanged& changed);
     void fold(const DeviceEntry& entry);
-    void fold(const CommandDone& done);
+    void fold(const CommandDone& done, Moment at);
     void fold(const DayClosed& closed);
     void fold(const EpochStarted& started);
     void fold(const ContentChanged& changed);
@@ -98,6 +105,16 @@ private:
     void index(const Ticket& ticket);
     void unindex(const Ticket& ticket);
 
+    struct Done {
+        CommandDone command;
+        Moment at{};  // The hub's clock: a command id carries the clock of somebody's PC.
+    };
+    // The newest entries of one journal.
+    struct Chains {
+        std::int64_t epoch = 0;
+        std::int64_t last_seq = 0;
+        std::deque<std::string> chains;
+    };
     using Label = std::tuple<Day, Number>;
 
     std::map<TicketId, Ticket> tickets_;
@@ -109,7 +126,8 @@ private:
     std::map<TicketId, NumberChanged> numbers_;
     std::map<Series, int> ordinals_;
     std::set<std::pair<Day, Lane>> retired_lanes_;
-    std::map<CommandId, CommandDone> done_;
+    std::map<CommandId, Done> done_;
+    std::map<DeviceId, Chains> chains_;
     std::map<QueueId, Calibration> calibrations_;
     std::optional<Day> closed_day_;
     std::int64_t epoch_ = 0;

@@ -19,7 +19,9 @@ struct Order {
     Action action = Action::call_next;
     CounterId counter;
     ClerkId clerk;
-    std::optional<TicketId> ticket;          ///< Not needed by call_next and undo.
+    /// Without it: the ticket that the counter holds. With call_next: the ticket that `came` is
+    /// about, refused (version_differs) when the counter holds another one by now.
+    std::optional<TicketId> ticket;
     std::optional<std::int64_t> if_version;  ///< Refused when the ticket is not this version.
     std::optional<QueueId> to_queue;         ///< Of a transfer.
     std::optional<CounterId> to_counter;     ///< Of a transfer to one counter.
@@ -30,6 +32,10 @@ struct Order {
     std::optional<bool>
         came;  ///< The answer to 來了/未到, when call next was pressed while called.
     bool may_call_by_name = false;
+    /// Given at reception (or by a citizen scanning the slip), not at a counter: requeue, resume,
+    /// transfer, cancel and reactivate, of tickets that no counter holds. Set by the service, like
+    /// may_call_by_name; never read from the wire.
+    bool at_reception = false;
 };
 
 /// What it leads to. `events` may be empty: the second press within two seconds does nothing.
@@ -48,7 +54,8 @@ struct Refused {
 template <typename Value>
 using Ruled = tl::expected<Value, Refused>;
 
-/// Decides one order against the state of the hall; changes nothing.
+/// Decides one order against the state of the hall; changes nothing. `order.clerk` must hold the
+/// counter (counter_taken otherwise).
 /// Source: PRODUCT.md, section 2.
 [[nodiscard]] Ruled<Decision> decide(const Book& book,
                                      const HallConfig& hall,

@@ -43,7 +43,7 @@ constexpr std::array<std::string_view, kActions.size()> kActionNames{
     "no_show", "requeue",   "park",     "resume", "transfer", "cancel", "reactivate", "day_close"};
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 39> kRefusalCodes{
+constexpr std::array<std::string_view, 38> kRefusalCodes{
     "still_waiting",   "already_called",   "already_serving",  "already_finished",
     "is_parked",       "already_no_show",  "was_cancelled",    "day_is_over",
     "ticket_unknown",  "other_counter",    "counter_unknown",  "counter_not_open",
@@ -52,8 +52,8 @@ constexpr std::array<std::string_view, 39> kRefusalCodes{
     "right_missing",   "reason_missing",   "queue_empty",      "answer_needed",
     "recall_limit",    "recall_too_soon",  "no_show_too_soon", "undo_too_late",
     "nothing_to_undo", "requeue_too_late", "linked_busy",      "version_differs",
-    "numbers_used_up", "hall_closed",      "device_unknown",   "boot_too_old",
-    "epoch_too_old",   "lanes_used_up",    "number_voided"};
+    "numbers_used_up", "device_unknown",   "boot_too_old",     "epoch_too_old",
+    "lanes_used_up",   "number_voided"};
 static_assert(kRefusalCodes.size() == static_cast<std::size_t>(Refusal::number_voided) + 1);
 
 Refusal refusal_for(TicketState state) noexcept {

@@ -89,7 +89,6 @@ enum class Refusal : std::uint8_t {
     version_differs,
     // Numbers and devices.
     numbers_used_up,
-    hall_closed,
     device_unknown,
     boot_too_old,
     epoch_too_old,

@@ -2,7 +2,8 @@
 #include "sync/hall/moves.h"
 
 #include <algorithm>
-#include <utility>
+
+#include "sync/hall/next.h"
 
 namespace hall {
 
@@ -13,7 +14,7 @@ using std::chrono::milliseconds;
 // Waiting tickets of `queue`, in the order of arrival.
 std::vector<const Ticket*> line_of(const Book& book, const QueueId& queue) {
     auto line = book.waiting(queue);
-    std::ranges::sort(line, {}, [](const Ticket* t) { return std::pair{t->order, t->id}; });
+    std::ranges::sort(line, came_before);
     return line;
 }
 
@@ -35,8 +36,12 @@ void leave_counter(Ticket& ticket) {
 void begin_leg(Ticket& ticket, const QueueId& queue, Moment now) {
     leave_counter(ticket);
     ticket.queue = queue;
+    ticket.only_for.reset();
     ticket.leg_since = now;
     ticket.order = now;
+    if (ticket.legs.size() >= kLegsMax) {
+        ticket.legs.erase(ticket.legs.begin() + 1);
+    }
     ticket.legs.push_back({queue, now, std::nullopt});
 }
 
@@ -48,7 +53,6 @@ void take_to(Ticket& ticket, const CounterId& counter, const ClerkId& clerk, Mom
     ticket.calls = 1;
     ticket.called = now;
     ticket.last_call = now;
-    ticket.only_for.reset();
     if (!ticket.legs.empty()) {
         ticket.legs.back().counter = counter;
     }
@@ -70,12 +74,13 @@ Moment front_of_class(const Book& book, const Ticket& ticket) {
 }
 
 Moment behind(const Book& book, const QueueId& queue, int people, Moment now) {
-    const auto line = line_of(book, queue);
+    auto line = line_of(book, queue);
+    std::erase_if(line, [&](const Ticket* t) { return t->order > now; });
     const auto n = static_cast<std::size_t>(people);
-    if (line.size() < n) {
+    if (line.size() < n || line.empty()) {
         return now;
     }
-    return n == 0 ? now : line[n - 1]->order + milliseconds{1};
+    return n == 0 ? line.front()->order - milliseconds{1} : line[n - 1]->order + milliseconds{1};
 }
 
 }  // namespace hall

@@ -12,11 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kWhyCodes{
     "appointment_due", "priority_turn", "past_cap", "arrival", "returned", "called_by_name"};
 
-bool came_before(const Ticket* a, const Ticket* b) {
-    return std::tie(a->order, a->number.lane, a->number.no, a->id) <
-           std::tie(b->order, b->number.lane, b->number.no, b->id);
-}
-
 template <typename Wanted>
 const Ticket* first_of(const std::vector<const Ticket*>& tickets, Wanted wanted) {
     const Ticket* best = nullptr;
@@ -30,6 +25,10 @@ const Ticket* first_of(const std::vector<const Ticket*>& tickets, Wanted wanted)
 
 bool is_priority(const Ticket& ticket) {
     return !ticket.priority.empty();
+}
+
+bool is_past_cap(const Ticket& ticket, const Policy& policy, Moment now) {
+    return now - std::max(ticket.leg_since, ticket.order) >= policy.wait_cap;
 }
 
 // Of the last r calls all were priority: now it is somebody else's turn.
@@ -59,6 +58,11 @@ std::optional<Choice> in_preference(const std::vector<const Ticket*>& mine,
 
 }  // namespace
 
+bool came_before(const Ticket* a, const Ticket* b) noexcept {
+    return std::tie(a->order, a->number.lane, a->number.no, a->id) <
+           std::tie(b->order, b->number.lane, b->number.no, b->id);
+}
+
 std::string_view code_of(Why why) noexcept {
     return kWhyCodes[static_cast<std::size_t>(why)];
 }
@@ -76,23 +80,24 @@ std::optional<Choice> choose_next(const std::vector<const Ticket*>& waiting,
                                   const std::vector<bool>& mix,
                                   const Policy& policy,
                                   Moment now) {
+    const auto is_past = [&](const Ticket& t) { return is_past_cap(t, policy, now); };
     std::vector<const Ticket*> mine;
     std::ranges::copy_if(waiting, std::back_inserter(mine), [&](const Ticket* ticket) {
-        const bool elsewhere = ticket->only_for && *ticket->only_for != counter.id;
-        return ticket->state == TicketState::waiting && !elsewhere &&
-               (ticket->only_for || counter.serves_queue(ticket->queue));
+        const bool sent_here = ticket->only_for == counter.id;
+        const bool anybodys = !ticket->only_for || is_past(*ticket);
+        return ticket->state == TicketState::waiting &&
+               (sent_here || (anybodys && counter.serves_queue(ticket->queue)));
     });
 
-    if (const Ticket* old =
-            first_of(mine, [&](const Ticket& t) { return now - t.leg_since >= policy.wait_cap; })) {
+    if (const Ticket* old = first_of(mine, is_past)) {
         return Choice{old, Why::past_cap};
     }
     if (const Ticket* back =
             first_of(mine, [&](const Ticket& t) { return t.only_for == counter.id; })) {
         return Choice{back, Why::returned};
     }
-    if (const Ticket* due =
-            first_of(mine, [](const Ticket& t) { return t.band == Band::appointment; })) {
+    if (const Ticket* due = first_of(
+            mine, [&](const Ticket& t) { return t.band == Band::appointment && now >= t.order; })) {
         return Choice{due, Why::appointment_due};
     }
     for (const std::vector<QueueId>& group : counter.serves) {

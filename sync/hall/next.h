@@ -24,6 +24,9 @@ enum class Why : std::uint8_t {
 [[nodiscard]] std::string_view code_of(Why why) noexcept;
 [[nodiscard]] std::optional<Why> why_from(std::string_view code) noexcept;
 
+/// The order of arrival: time, lane, number, id.
+[[nodiscard]] bool came_before(const Ticket* a, const Ticket* b) noexcept;
+
 struct Choice {
     const Ticket* ticket = nullptr;
     Why why = Why::arrival;
@@ -36,6 +39,11 @@ struct Choice {
 /// share lasts (`mix`: this counter's last calls, newest last, true = priority), arrival, lane,
 /// number, id. Queues of a later preference are looked at only when the earlier ones are empty,
 /// but for the cap and appointments, which count over all of them.
+///
+/// An appointment is due from its `order` on; who checks in early comes after all who wait. The
+/// cap counts from the start of the leg, or from a later place in the order (a no-show that came
+/// after all waits anew). A ticket sent to one counter is everybody's once it is past the cap:
+/// that counter's clerk may have gone home.
 [[nodiscard]] std::optional<Choice> choose_next(const std::vector<const Ticket*>& waiting,
                                                 const Counter& counter,
                                                 const std::vector<bool>& mix,

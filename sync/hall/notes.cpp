@@ -16,9 +16,9 @@ std::vector<Event> merge_boot(const Book& book,
                               Moment now) {
     std::vector<Event> events;
     for (const auto& [id, number] : book.numbers()) {
-        const bool unprinted =
-            number.state == NumberState::reserved && number.device == device.id &&
-            (number.epoch < device.epoch || (number.epoch == device.epoch && number.boot < boot));
+        const bool unprinted = number.state == NumberState::reserved &&
+                               number.device == device.id && number.epoch == device.epoch &&
+                               number.boot < boot;
         if (unprinted) {
             NumberChanged voided = number;
             voided.state = NumberState::voided;
@@ -40,7 +40,8 @@ Ticket ticket_of(const IssuedNote& note, const Device& device, Moment effective)
     ticket.priority = note.priority;
     ticket.issued = effective;
     ticket.leg_since = effective;
-    ticket.order = effective;
+    ticket.order =
+        note.band == Band::appointment && note.due ? std::max(effective, *note.due) : effective;
     ticket.legs.push_back({note.queue, effective, std::nullopt});
     ticket.device = device.id;
     ticket.own_lane = note.number.lane != kHubLane;
@@ -142,7 +143,7 @@ std::vector<Moment> effective_times(std::span<const Stamp> stamps,
         }
     }
     for (Moment& time : times) {
-        time = std::min(std::max(time, floor), received);
+        time = std::max(time, floor);
         floor = time;
     }
     return times;
@@ -216,17 +217,27 @@ Ruled<std::vector<Event>> enrol(const Book& book, Device wanted, Day today, Mome
     if (known != nullptr && wanted.epoch < known->epoch) {
         return tl::make_unexpected(Refused{Refusal::epoch_too_old, std::nullopt});
     }
+    if (known != nullptr && wanted.epoch == known->epoch) {
+        Device same = *known;
+        same.kind = std::move(wanted.kind);
+        same.token = std::move(wanted.token);
+        if (same.kind == known->kind && same.token == known->token) {
+            return std::vector<Event>{};
+        }
+        return std::vector<Event>{{now, DeviceChanged{DeviceAction::enrolled, std::move(same)}}};
+    }
     wanted.acked = 0;
     wanted.boot = 0;
     wanted.chain.clear();
     wanted.last_effective = known != nullptr ? known->last_effective : 0;
+    // Also the day that the lane of the journal before is given up on.
+    wanted.lane_day = today;
     if (wanted.lane != kHubLane) {
         const auto lane = free_lane(book, today);
         if (!lane) {
             return tl::make_unexpected(Refused{Refusal::lanes_used_up, std::nullopt});
         }
         wanted.lane = *lane;
-        wanted.lane_day = today;
     }
     return std::vector<Event>{{now, DeviceChanged{DeviceAction::enrolled, std::move(wanted)}}};
 }

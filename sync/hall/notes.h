@@ -24,8 +24,9 @@ struct Stamp {
     bool good = false;  ///< The estimate rests on an exchange with the service in this boot.
 };
 
-/// First entry after every start. When the service applies it, every number that an older boot
-/// had reserved and never used is proven unprinted (SYNC.md §2 rule 8).
+/// First entry after every start. When the service applies it, every number that an older boot of
+/// the same journal had reserved and never used is proven unprinted (SYNC.md §2 rule 8). A boot
+/// proves nothing about another journal (epoch): what a lost disk printed, nobody knows.
 struct BootNote {
     std::int64_t boot = 0;
     std::string program;  ///< Name and version.
@@ -47,6 +48,8 @@ struct IssuedNote {
     std::optional<int> promised_lo;
     std::optional<int> promised_hi;
     std::optional<double> predicted_min;
+    std::optional<Moment>
+        due;  ///< Of an appointment: its hour. Checked in earlier, it waits for it.
 };
 
 /// The service had not answered within 400 ms: that ticket will never be (rule 2).
@@ -85,8 +88,8 @@ struct ClockOffset {
 };
 
 /// The fair times of a batch (SYNC.md §2 rule 6): the offset of the same boot, else the device's
-/// estimate; a later good stamp caps an earlier bad one; never before `floor` (the device's last
-/// one), never after `received`; monotone.
+/// estimate; a later good stamp caps an earlier bad one; never after `received`; monotone, and
+/// never before `floor` (the device's last one), which wins where the hub's own clock was set back.
 [[nodiscard]] std::vector<Moment> effective_times(std::span<const Stamp> stamps,
                                                   const std::optional<ClockOffset>& offset,
                                                   Moment floor,
@@ -119,7 +122,10 @@ struct Reserved {
     const Book& book, const HallConfig& hall, const AllocAsk& ask, Day day, Moment now);
 
 /// A new device, or a known one with a new journal (epoch). Gives out a lane that no other device
-/// holds and nobody has used today.
+/// holds and nobody has used today. The same journal again keeps its lane and its high-water, and
+/// changes nothing (no events) when its token and kind are the same as well.
+///
+/// Refused: epoch_too_old, lanes_used_up.
 [[nodiscard]] Ruled<std::vector<Event>> enrol(const Book& book,
                                               Device wanted,
                                               Day today,

@@ -34,6 +34,7 @@ Actions Core::begin(Moment now) {
         emit({now, EpochStarted{1}});
     }
     on(Ticked{});
+    book_.forget_before(today() - std::chrono::days{1});
     release();
     return std::exchange(actions_, {});
 }
@@ -112,17 +113,21 @@ void Core::on(const StateAsked& asked) {
         {200, sync::encode(sync::StateDocument{{book_.epoch(), last_}, now_, book_.snapshot()})});
 }
 
+// A day that was closed never comes back, whatever the clock is set to: a ticket of it would be
+// expired the moment it is issued.
+Day Core::today() const {
+    const Day told = settings_.day_of(now_);
+    const auto closed = book_.closed_day();
+    return closed ? std::max(told, *closed + std::chrono::days{1}) : told;
+}
+
 void Core::on(const Ticked& /*ticked*/) {
     emit_all(timed_returns(book_, now_));
-    const Day today = settings_.day_of(now_);
-    const bool left_over = std::ranges::any_of(book_.tickets(), [&](const auto& entry) {
-        return entry.second.day < today && is_live(entry.second.state) &&
-               entry.second.state != TicketState::no_show;
-    });
-    if (left_over) {
-        emit_all(close_day(book_, today - std::chrono::days{1}, now_));
+    const Day yesterday = today() - std::chrono::days{1};
+    if (book_.closed_day() < yesterday) {  // Also when none was ever closed.
+        emit_all(close_day(book_, yesterday, now_));
+        book_.forget_before(yesterday);
     }
-    book_.forget_before(today - std::chrono::days{1});
 }
 
 void Core::on(const CommandArrived& arrived) {
@@ -147,7 +152,9 @@ Core::Answer Core::carry_out(const CommandArrived& arrived) {
         return refused(decision.error());
     }
     emit_all(std::move(decision->events));
-    keep_lease(arrived.message.order.counter);
+    if (!arrived.message.order.at_reception) {
+        keep_lease(arrived.message.order.counter);
+    }
     Json body{{"ticket", Json::parse(sync::public_ticket(decision->ticket))}};
     if (decision->why) {
         body["why"] = code_of(*decision->why);
@@ -169,7 +176,7 @@ Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
     }
     const QueueId queue = message.queue ? *message.queue : item->queue;
     auto reserved = reserve(book_, hall(), {message.cmd, queue, Band::walk_in, kReception, 1, 0},
-                            settings_.day_of(now_), now_);
+                            today(), now_);
     if (!reserved) {
         return refused(reserved.error());
     }
@@ -228,7 +235,6 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::linked_busy:
         case Refusal::version_differs:
         case Refusal::numbers_used_up:
-        case Refusal::hall_closed:
         case Refusal::boot_too_old:
         case Refusal::epoch_too_old:
         case Refusal::lanes_used_up:

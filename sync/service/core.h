@@ -47,12 +47,13 @@ struct SeatAsked {
     CounterId counter;
     ClerkId clerk;
     std::string session;  ///< Hash of the session's token; of `open`.
-    std::string reason;   ///< Of `pause`.
+    std::string reason;   ///< Of `pause`; what is past 400 bytes is cut off.
 };
 struct StateAsked {
     AskId request = 0;
 };
-/// Time went by. At least once a second: parked tickets return, days close.
+/// Time went by. At least once a second: parked tickets return, the day before is closed. When the
+/// clock is set back behind a closed day, the day after it goes on.
 struct Ticked {};
 /// Everything up to `lsn` is on the disk.
 struct Committed {
@@ -144,8 +145,12 @@ private:
     Answer issue_at_reception(const sync::CommandMessage& message);
     Answer open_seat(const SeatAsked& asked);
     Answer change_seat(const SeatAsked& asked);
+    [[nodiscard]] bool is_diverged(const Device& known, const sync::Push& push) const;
     void take_entries(Device& device, const sync::Push& push, std::size_t skip);
     void keep_lease(const CounterId& counter);
+
+    [[nodiscard]] Day today() const;
+    [[nodiscard]] bool lease_holds(const Seat& seat) const;
 
     void emit(Event event);
     void emit_all(std::vector<Event> events);

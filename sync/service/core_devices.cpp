@@ -8,7 +8,7 @@ namespace hall::service {
 using sync::Json;
 
 void Core::on(const AllocAsked& asked) {
-    auto reserved = reserve(book_, hall(), asked.ask, settings_.day_of(now_), now_);
+    auto reserved = reserve(book_, hall(), asked.ask, today(), now_);
     if (!reserved) {
         answer(asked.request, refused(reserved.error()));
         return;
@@ -18,18 +18,12 @@ void Core::on(const AllocAsked& asked) {
 }
 
 void Core::on(const EnrolAsked& asked) {
-    auto enrolled = enrol(book_, asked.device, settings_.day_of(now_), now_);
-    const Device* known = book_.device(asked.device.id);
-    const bool same_life = known != nullptr && known->epoch == asked.device.epoch &&
-                           known->token == asked.device.token;
+    auto enrolled = enrol(book_, asked.device, today(), now_);
     if (!enrolled) {
         answer(asked.request, refused(enrolled.error()));
         return;
     }
-    // Asking again for the same life of the same disk changes nothing.
-    if (!same_life) {
-        emit_all(std::move(*enrolled));
-    }
+    emit_all(std::move(*enrolled));
     const Device& device = *book_.device(asked.device.id);
     answer(asked.request, {200, Json{{"device", device.id.value},
                                      {"epoch", device.epoch},
@@ -57,16 +51,11 @@ void Core::on(const PushArrived& arrived) {
         answer(arrived.request, {409, body.dump()});
         return;
     }
-    // Entries that we have are skipped; the chain over the rest vouches for them as well.
-    const auto skip = static_cast<std::size_t>(known->acked + 1 - push.from_seq);
-    std::string chain = known->chain;
-    for (std::size_t i = skip; i < push.entries.size(); ++i) {
-        chain = sync::chain_after(chain, push.entries[i].kind, push.entries[i].body);
-    }
-    if (skip <= push.entries.size() && chain != push.chain) {
+    if (is_diverged(*known, push)) {
         answer(arrived.request, problem(422, "diverged"));
         return;
     }
+    const auto skip = static_cast<std::size_t>(known->acked + 1 - push.from_seq);
     if (skip < push.entries.size()) {
         Device device = *known;
         take_entries(device, push, skip);
@@ -77,14 +66,31 @@ void Core::on(const PushArrived& arrived) {
                      .dump()});
 }
 
+// Whether the device's journal and our copy of it part somewhere. Entries that we have are not
+// compared one by one: the chain after the last of the batch vouches for all before it.
+bool Core::is_diverged(const Device& known, const sync::Push& push) const {
+    const auto count = static_cast<std::int64_t>(push.entries.size());
+    const std::int64_t last = push.from_seq + count - 1;
+    if (last < known.acked) {
+        const std::string* kept = book_.chain_at(known.id, known.epoch, last);
+        return kept != nullptr && *kept != push.chain;
+    }
+    std::string chain = known.chain;
+    for (std::int64_t i = known.acked + 1 - push.from_seq; i < count; ++i) {
+        const auto& entry = push.entries[static_cast<std::size_t>(i)];
+        chain = sync::chain_after(chain, entry.kind, entry.body);
+    }
+    return chain != push.chain;
+}
+
 void Core::take_entries(Device& device, const sync::Push& push, std::size_t skip) {
     std::vector<sync::Result<Note>> notes;
     std::vector<Stamp> stamps;
     for (std::size_t i = skip; i < push.entries.size(); ++i) {
         notes.push_back(sync::decode_note(push.entries[i].kind, push.entries[i].body));
-        // An entry that cannot be read is kept word for word and moves nothing.
-        stamps.push_back(notes.back() ? notes.back()->stamp
-                                      : Stamp{.boot = push.boot, .estimate = now_});
+        // An entry that cannot be read is kept word for word and moves nothing, not even the times
+        // of its neighbours: its boot is nobody's.
+        stamps.push_back(notes.back() ? notes.back()->stamp : Stamp{.boot = -1, .estimate = now_});
     }
     const auto times =
         effective_times(stamps, push.offset, moment_from(device.last_effective), now_);

@@ -7,6 +7,24 @@ namespace hall::service {
 
 using sync::Json;
 
+namespace {
+
+constexpr std::size_t kReasonMax = 400;
+
+// At most kReasonMax bytes, cut between characters: what is longer could not be read back.
+std::string shortened(std::string text) {
+    if (text.size() > kReasonMax) {
+        std::size_t end = kReasonMax;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+            --end;
+        }
+        text.resize(end);
+    }
+    return text;
+}
+
+}  // namespace
+
 void Core::on(const SeatAsked& asked) {
     if (hall().counter(asked.counter) == nullptr) {
         answer(asked.request, refused({Refusal::counter_unknown, std::nullopt}));
@@ -21,7 +39,7 @@ Core::Answer Core::open_seat(const SeatAsked& asked) {
     }
     const Seat* taken = book_.seat(asked.counter);
     if (taken != nullptr && !taken->clerk.empty() && taken->clerk != asked.clerk &&
-        now_ < taken->lease_until) {
+        lease_holds(*taken)) {
         return refused({Refusal::counter_taken, std::nullopt});
     }
     for (const auto& [counter, seat] : book_.seats()) {
@@ -56,8 +74,16 @@ Core::Answer Core::open_seat(const SeatAsked& asked) {
 
 Core::Answer Core::change_seat(const SeatAsked& asked) {
     const Seat* known = book_.seat(asked.counter);
-    if (known == nullptr || known->clerk.empty() || known->clerk != asked.clerk) {
+    if (known == nullptr || known->clerk.empty()) {
         return refused({Refusal::counter_not_open, std::nullopt});
+    }
+    if (known->clerk != asked.clerk) {
+        return refused({Refusal::counter_taken, std::nullopt});
+    }
+    const Answer done{200, Json{{"counter", asked.counter.value}}.dump()};
+    if (asked.action == SeatAction::renew) {
+        keep_lease(asked.counter);
+        return done;
     }
     Seat seat = *known;
     if (asked.action == SeatAction::close) {
@@ -75,20 +101,26 @@ Core::Answer Core::change_seat(const SeatAsked& asked) {
             return refused({Refusal::reason_missing, std::nullopt});
         }
         seat.paused = true;
-        seat.pause_reason = asked.reason;
+        seat.pause_reason = shortened(asked.reason);
     } else if (asked.action == SeatAction::resume) {
         seat.paused = false;
         seat.pause_reason.clear();
     }
     emit({now_, SeatChanged{asked.action, std::move(seat)}});
-    return {200, Json{{"counter", asked.counter.value}}.dump()};
+    return done;
 }
 
-// A clerk who works is there: commands renew the lease once half of it has passed.
+// A lease that ends far beyond one that was given now is from before the clock was set back: it
+// does not keep the next clerk from the counter for a day.
+bool Core::lease_holds(const Seat& seat) const {
+    return now_ < seat.lease_until && seat.lease_until - now_ <= 2 * hall().policy.lease;
+}
+
+// A clerk who works is there: commands and the page renew the lease once half of it has passed.
 void Core::keep_lease(const CounterId& counter) {
     const Seat* known = book_.seat(counter);
     if (known == nullptr || known->clerk.empty() ||
-        known->lease_until - now_ > hall().policy.lease / 2) {
+        (lease_holds(*known) && known->lease_until - now_ > hall().policy.lease / 2)) {
         return;
     }
     Seat seat = *known;
