@@ -29,6 +29,7 @@ typename Map::mapped_type named(const ConfigNode& place, const std::string& key,
         return found->second;
     }
     std::vector<std::string> names;
+    names.reserve(map.size());
     for (const auto& [name, unused] : map) {
         names.push_back(name);
     }

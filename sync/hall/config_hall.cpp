@@ -16,7 +16,7 @@ constexpr double kMetresMax = 2000;
 template <typename IdType, typename List>
 IdType one_of(const ConfigNode& node, std::string_view key, const List& known) {
     const ConfigNode place = node.field(key);
-    const IdType id{node.id(key)};
+    IdType id{node.id(key)};
     if (!id.empty() && std::ranges::find(known, id, &List::value_type::id) == known.end()) {
         refuse_unknown(place, id.value, known);
     }

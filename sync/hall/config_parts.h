@@ -29,6 +29,7 @@ namespace hall {
 template <typename List>
 void refuse_unknown(const ConfigNode& place, const std::string& id, const List& known) {
     std::vector<std::string> names;
+    names.reserve(known.size());
     for (const auto& one : known) {
         names.push_back(one.id.value);
     }

@@ -137,8 +137,10 @@ std::string ConfigNode::line(std::string_view key) const {
 
 std::string ConfigNode::line_or_none(std::string_view key) const {
     const ConfigNode found = field(key);
-    const bool empty = found.value_ == nullptr || found.value_->is_null() ||
-                       (found.value_->is_string() && *found.value_ == "");
+    const auto* text =
+        found.value_ != nullptr ? found.value_->get_ptr<const std::string*>() : nullptr;
+    const bool empty =
+        found.value_ == nullptr || found.value_->is_null() || (text != nullptr && text->empty());
     return empty ? std::string{} : found.line();
 }
 

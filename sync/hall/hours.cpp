@@ -66,7 +66,7 @@ std::string two(int number) {
 }
 
 struct LocalTime {
-    std::chrono::year_month_day date;
+    std::chrono::year_month_day date{};
     Day day;
     int hour = 0;
     int minute = 0;
