@@ -95,6 +95,8 @@ struct Settings {
     std::function<Day(Moment)> day_of;  ///< The hall's business day.
     /// A sentence for a refusal's or fault's code, in English.
     std::function<std::string(std::string_view code)> explain;
+    /// Signs the codes on slips; handed to kiosks when they enrol.
+    std::string code_key{};
 };
 
 /// sans-IO: clock, disk and network are handed in, so that the simulator runs this very code.

@@ -29,7 +29,8 @@ void Core::on(const EnrolAsked& asked) {
                                      {"epoch", device.epoch},
                                      {"lane", device.lane},
                                      {"acked", device.acked},
-                                     {"hub_epoch", book_.epoch()}}
+                                     {"hub_epoch", book_.epoch()},
+                                     {"code_key", settings_.code_key}}
                                     .dump()});
 }
 

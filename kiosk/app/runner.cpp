@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/app/runner.h"
+
+#include <random>
+#include <utility>
+
+#include "kiosk/app/view_for.h"
+#include "sync/wire.h"
+
+namespace hall::kiosk {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kRoom = 4096;  // Pieces of a busy stream; a touch is one.
+constexpr std::size_t kFoldPage = 2000;
+// The clock on the screen shows minutes; a second late is not seen.
+constexpr auto kIdleEvery = 1s;
+// Waiting people change with every call in the hall; four pictures a second are enough.
+constexpr std::int64_t kShowEveryMs = 250;
+
+std::uint64_t random_bits() {
+    static thread_local std::random_device source;
+    return std::uint64_t{source()} << 32U | source();
+}
+
+}  // namespace
+
+sync::Result<std::unique_ptr<Runner>> Runner::open(RunnerSettings settings) {
+    auto journal = sync::Journal::open(settings.journal);
+    if (!journal) {
+        return tl::make_unexpected(journal.error());
+    }
+    Desk desk{{.content = settings.content,
+               .clock = settings.clock,
+               .device = settings.device,
+               .epoch = 1,
+               .program = settings.program,
+               .random = random_bits}};
+    if (auto folded = fold(**journal, desk); !folded) {
+        return tl::make_unexpected(folded.error());
+    }
+    return std::unique_ptr<Runner>{
+        new Runner(std::move(settings), std::move(*journal), std::move(desk))};
+}
+
+sync::Result<void> Runner::fold(sync::Journal& journal, Desk& desk) {
+    std::int64_t seq = 0;
+    while (seq < journal.last_seq()) {
+        const auto entries = journal.read(seq, kFoldPage);
+        if (!entries || entries->empty()) {
+            return entries ? sync::fail(sync::Fault::corrupt, "the journal ends too early")
+                           : tl::make_unexpected(entries.error());
+        }
+        for (const sync::Entry& entry : *entries) {
+            auto note = sync::decode_note(entry.kind, entry.body);
+            if (!note) {
+                return sync::fail(note.error().code, "journal entry " + std::to_string(entry.seq) +
+                                                         ": " + note.error().detail);
+            }
+            desk.replay(*note, entry.seq);
+            seq = entry.seq;
+        }
+    }
+    return {};
+}
+
+Runner::Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, Desk desk)
+    : settings_(std::move(settings)),
+      started_(Clock::now()),
+      journal_(std::move(journal)),
+      desk_(std::move(desk)),
+      box_(kRoom) {
+    const auto random32 = [] { return static_cast<std::uint32_t>(random_bits()); };
+    client_ = std::make_unique<sync::HttpClient>([this](Task task) { post(std::move(task)); });
+    link_ = std::make_unique<ServiceLink>(
+        *client_, settings_.service, [this](DeskInput input) { feed(std::move(input)); },
+        [this] { return now().mono_ms; }, random32);
+    if (auto key = journal_->fact("code_key"); key && *key) {
+        link_->use_code_key(**key);
+    }
+    link_->on_code_key = [this](const std::string& key) {
+        (void)journal_->set_fact("code_key", key);  // Asked for again at the next start.
+    };
+    settings_.printing.random = random32;
+    for (const auto& [ticket, issued] : desk_.ledger().issued()) {
+        settings_.printing.torn |= desk_.ledger().slip(ticket)->sending;
+    }
+    printer_ = std::make_unique<PrintWorker>(std::move(settings_.printing), print_ears());
+    show();
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Runner::~Runner() {
+    thread_.request_stop();
+    thread_.join();
+    printer_.reset();  // Both post to the box, so they go first.
+    client_.reset();
+}
+
+PrintEars Runner::print_ears() {
+    return {
+        .drawn =
+            [this](const TicketId& ticket, std::shared_ptr<const Picture> picture) {
+                post([this, ticket, picture] { drawn(ticket, picture); });
+            },
+        .reported =
+            [this](const TicketId& ticket, int attempt, Paper paper, std::string evidence) {
+                post([this, ticket, attempt, paper, evidence] {
+                    feed(SlipReported{ticket, attempt, paper, evidence});
+                });
+            },
+        .seen =
+            [this](PrinterHealth health) { post([this, health] { feed(PrinterSeen{health}); }); }};
+}
+
+void Runner::send(Command command) {
+    post([this, command = std::move(command)] { feed(Asked{command}); });
+}
+
+std::shared_ptr<const View> Runner::view() const {
+    const std::lock_guard lock{view_mutex_};
+    return view_;
+}
+
+// A full box means that the desk hangs in its disk; what is dropped is asked for again by whoever
+// waits for the answer.
+void Runner::post(Task task) {
+    (void)box_.post(std::move(task));
+}
+
+Instant Runner::now() const {
+    const auto since =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started_);
+    return {settings_.wall(), since.count()};
+}
+
+void Runner::run(const std::stop_token& stop) {
+    carry_out(desk_.begin(now()));
+    while (!stop.stop_requested()) {
+        auto until = Clock::now() + kIdleEvery;
+        if (wake_ms_) {
+            until = std::min(until, started_ + std::chrono::milliseconds{*wake_ms_});
+        }
+        if (const auto next = link_->next()) {
+            until = std::min(until, *next);
+        }
+        if (show_due_) {
+            until = std::min(until, started_ + std::chrono::milliseconds{shown_ms_ + kShowEveryMs});
+        }
+        if (auto task = box_.take(stop, until)) {
+            (*task)();
+        } else {
+            feed(Ticked{});
+        }
+        link_->tick(Clock::now());
+        if (show_due_ && now().mono_ms >= shown_ms_ + kShowEveryMs) {
+            show();
+        }
+    }
+}
+
+void Runner::feed(DeskInput input) {
+    // What a finger is waiting for is shown at once, the hall's comings and goings in their turn.
+    const bool urgent = !std::holds_alternative<EventCame>(input);
+    DeskActions actions = desk_.step(std::move(input), now());
+    const bool shows = actions.show;
+    carry_out(std::move(actions));
+    if (shows && urgent) {
+        show();
+    } else if (shows) {
+        show_due_ = true;
+    }
+}
+
+void Runner::carry_out(DeskActions actions) {
+    wake_ms_ = actions.wake_ms;
+    if (!actions.write.empty()) {
+        keep(std::move(actions.write));
+    }
+    if (actions.ask) {
+        link_->ask_number(*actions.ask);
+    }
+    if (actions.push_from) {
+        link_->push(*journal_, *actions.push_from, 1, desk_.ledger().boot(), desk_.clock_offset());
+    }
+    if (actions.enrol) {
+        link_->enrol(settings_.device, 1);
+    }
+    if (actions.measure_clock) {
+        link_->measure_clock();
+    }
+    if (actions.print) {
+        print(*actions.print, true);
+    }
+    if (actions.print_guide) {
+        print_guide(*actions.print_guide);
+    }
+}
+
+void Runner::keep(std::vector<Note> notes) {
+    std::vector<sync::Line> lines;
+    lines.reserve(notes.size());
+    for (const Note& note : notes) {
+        lines.push_back(sync::encode(note));
+    }
+    const auto kept = journal_->append(lines);
+    if (kept) {
+        feed(Kept{*kept});
+    } else {
+        feed(NotKept{});
+    }
+}
+
+SlipSource Runner::slip_source() const {
+    return {*settings_.content, *settings_.phrases, *settings_.clock, settings_.device,
+            link_->code_key()};
+}
+
+void Runner::print(const PrintSlip& order, bool on_paper) {
+    const IssuedNote* note = desk_.ledger().issued(order.ticket);
+    if (note == nullptr) {
+        return;
+    }
+    IssuedTicket shown{
+        .ticket = note->ticket, .number = note->number, .own_lane = note->number.lane != kHubLane};
+    if (desk_.on_screen() && desk_.on_screen()->ticket == order.ticket) {
+        shown = *desk_.on_screen();
+    }
+    SlipOrder slip{order.ticket, order.attempt,
+                   slip_for(slip_source(), *note, shown, desk_.ledger().issued_at(order.ticket),
+                            order.attempt, order.copy),
+                   on_paper};
+    if (!printer_->post(std::move(slip))) {
+        feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "busy"});
+    }
+}
+
+void Runner::print_guide(const PrintGuide& order) {
+    if (const Item* item = settings_.content->catalogue.item(order.item)) {
+        (void)printer_->post(
+            {{},
+             1,
+             guide_slip_for(slip_source(), *item, order.language, desk_.fair_time(now())),
+             true});
+    }
+}
+
+void Runner::drawn(const TicketId& ticket, std::shared_ptr<const Picture> picture) {
+    if (desk_.on_screen() && desk_.on_screen()->ticket == ticket) {
+        pictures_.clear();
+        pictures_.emplace(ticket, std::move(picture));
+        show();
+    }
+}
+
+void Runner::show() {
+    show_due_ = false;
+    shown_ms_ = now().mono_ms;
+    auto view = std::make_shared<View>(*view_for(desk_, settings_.content, settings_.phrases,
+                                                 *settings_.clock, settings_.device,
+                                                 desk_.fair_time(now())));
+    view->version = ++version_;
+    if (view->issued) {
+        if (const auto found = pictures_.find(view->issued->ticket); found != pictures_.end()) {
+            view->issued->slip = found->second;
+        }
+    }
+    {
+        const std::lock_guard lock{view_mutex_};
+        view_ = std::move(view);
+    }
+    settings_.changed();
+}
+
+}  // namespace hall::kiosk

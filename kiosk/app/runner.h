@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk with its plumbing: journal, service, printer, and the view for the screen.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "kiosk/app/command.h"
+#include "kiosk/app/desk.h"
+#include "kiosk/app/mailbox.h"
+#include "kiosk/app/print_worker.h"
+#include "kiosk/app/service_link.h"
+#include "kiosk/app/slip_for.h"
+#include "kiosk/app/view.h"
+#include "sync/journal.h"
+
+namespace hall::kiosk {
+
+/// Everything that the program has loaded before the kiosk starts.
+struct RunnerSettings {
+    std::string journal;  ///< File.
+    std::shared_ptr<const Content> content;
+    std::shared_ptr<const Phrases> phrases;
+    std::shared_ptr<const HallClock> clock;
+    DeviceId device;
+    std::string program;
+    sync::ServiceAddress service;
+    PrintSettings printing;
+    std::function<Moment()> wall;   ///< The machine's clock, or one that started at --now.
+    std::function<void()> changed;  ///< A new view is there; called on the desk's thread.
+};
+
+/// Owns the desk's thread and, through it, the journal, the link and the printer worker.
+///
+/// Thread-safe: send() and view() may be called from the screen; neither blocks.
+class Runner {
+public:
+    /// Opens the journal and folds it. Blocks for the time that takes: about 0.1 s for a month.
+    /// Errors: disk, disk_full, corrupt, bad_message.
+    static sync::Result<std::unique_ptr<Runner>> open(RunnerSettings settings);
+
+    /// Ends the threads: at most a slip in hand and one fsync.
+    ~Runner();
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    /// Nothing happens when the desk is a hundred commands behind: nobody touches that fast.
+    void send(Command command);
+
+    /// The newest picture of the world. Never null.
+    [[nodiscard]] std::shared_ptr<const View> view() const;
+
+private:
+    using Task = std::function<void()>;
+
+    Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, Desk desk);
+
+    static sync::Result<void> fold(sync::Journal& journal, Desk& desk);
+    void run(const std::stop_token& stop);
+    void post(Task task);
+    void feed(DeskInput input);
+    void carry_out(DeskActions actions);
+    void keep(std::vector<Note> notes);
+    void print(const PrintSlip& order, bool on_paper);
+    void print_guide(const PrintGuide& order);
+    void drawn(const TicketId& ticket, std::shared_ptr<const Picture> picture);
+    void show();
+    [[nodiscard]] Instant now() const;
+    [[nodiscard]] SlipSource slip_source() const;
+    [[nodiscard]] PrintEars print_ears();
+
+    RunnerSettings settings_;
+    std::chrono::steady_clock::time_point started_;
+    std::unique_ptr<sync::Journal> journal_;
+    Desk desk_;
+    Mailbox<Task> box_;
+    std::unique_ptr<sync::HttpClient> client_;
+    std::unique_ptr<ServiceLink> link_;
+    std::unique_ptr<PrintWorker> printer_;
+    std::optional<std::int64_t> wake_ms_;
+    bool show_due_ = false;
+    std::int64_t shown_ms_ = 0;
+    std::uint64_t version_ = 0;
+    std::map<TicketId, std::shared_ptr<const Picture>> pictures_;  ///< Of the ticket on screen.
+    mutable std::mutex view_mutex_;
+    std::shared_ptr<const View> view_;
+    std::jthread thread_;  // Last, so that it is joined before what it uses is gone.
+};
+
+}  // namespace hall::kiosk

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+# Included by sync/CMakeLists.txt. Waiting and reading streams are pure, so they stand apart from
+# the library that talks.
+add_library(hall_sse STATIC backoff.cpp sse_parser.cpp)
+target_link_libraries(hall_sse PUBLIC hall_rules tl::expected)
+
+add_library(hall_http_client STATIC http_client.cpp http_exchange.cpp)
+target_link_libraries(hall_http_client PUBLIC hall_sse PRIVATE CURL::libcurl Threads::Threads)
+
+# The whole of what a device needs to follow its service.
+add_library(hall_sync_client STATIC downlink.cpp)
+target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client)
