@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "printer/text_wrap.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace hall::printer {
+
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+// CLREQ 6.1.1 (line adjustment, prohibition rules for line start and line end), plus their
+// half-width forms, which the halls' own texts use.
+constexpr std::u32string_view kNotFirst = U"，。、；：？！）」』》〉】〕〗｝］…—～·％”’,.;:?!)]}%";
+constexpr std::u32string_view kNotLast = U"（「『《〈【〔〖｛［“‘([{";
+
+bool is_space(char32_t c) {
+    return c == U' ' || c == U'\u3000';
+}
+
+// Characters that may stand apart from their neighbours: Han, kana, Hangul and full-width forms.
+bool is_wide(char32_t c) {
+    return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7AF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
+           (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool may_break(char32_t before, char32_t after) {
+    if (kNotFirst.find(after) != std::u32string_view::npos || is_space(after)) {
+        return false;
+    }
+    if (kNotLast.find(before) != std::u32string_view::npos) {
+        return false;
+    }
+    return is_space(before) || is_wide(before) || is_wide(after);
+}
+
+std::u32string_view without_spaces_at_end(std::u32string_view line) {
+    while (!line.empty() && is_space(line.back())) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+// How many characters of `text` make the first line. At least one, or it would never end.
+std::size_t first_line(std::u32string_view text, int width_dots, const Advance& advance) {
+    int width = 0;
+    std::size_t last_break = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i > 0 && may_break(text[i - 1], text[i])) {
+            last_break = i;
+        }
+        width += advance(text[i]);
+        // A space that hangs over the edge is dropped at the break, so it takes no room.
+        if (width > width_dots && !is_space(text[i])) {
+            return last_break > 0 ? last_break : std::max<std::size_t>(i, 1);
+        }
+    }
+    return text.size();
+}
+
+void wrap_paragraph(std::u32string_view text,
+                    int width_dots,
+                    const Advance& advance,
+                    std::vector<std::u32string>& lines) {
+    while (!text.empty()) {
+        const std::size_t count = first_line(text, width_dots, advance);
+        lines.emplace_back(without_spaces_at_end(text.substr(0, count)));
+        text.remove_prefix(count);
+        while (!text.empty() && is_space(text.front())) {
+            text.remove_prefix(1);
+        }
+    }
+}
+
+// Length of the sequence that `lead` begins; 0 when it cannot begin one.
+std::size_t sequence_length(std::uint8_t lead) {
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        return 2;
+    }
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        return 3;
+    }
+    return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+}  // namespace
+
+std::u32string code_points(std::string_view utf8) {
+    constexpr std::uint32_t kLeadBits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    std::u32string found;
+    found.reserve(utf8.size());
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto lead = static_cast<std::uint8_t>(utf8[i]);
+        const std::size_t length = sequence_length(lead);
+        std::uint32_t value = lead & kLeadBits[length];
+        std::size_t taken = 1;
+        while (taken < length && i + taken < utf8.size() &&
+               (static_cast<std::uint8_t>(utf8[i + taken]) & 0xC0U) == 0x80U) {
+            value = value << 6U | (static_cast<std::uint8_t>(utf8[i + taken]) & 0x3FU);
+            ++taken;
+        }
+        const bool whole = length > 0 && taken == length && value >= kSmallest[length] &&
+                           value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+        found.push_back(whole ? static_cast<char32_t>(value) : kReplacement);
+        i += taken;
+    }
+    return found;
+}
+
+std::vector<std::u32string> wrap(std::u32string_view text, int width_dots, const Advance& advance) {
+    std::vector<std::u32string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(U'\n'), text.size());
+        wrap_paragraph(text.substr(0, end), width_dots, advance, lines);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+std::vector<std::u32string> wrap_balanced(std::u32string_view text,
+                                          int width_dots,
+                                          const Advance& advance) {
+    auto best = wrap(text, width_dots, advance);
+    if (best.size() < 2) {
+        return best;
+    }
+    // The narrowest measure that still needs no further line has its lines most alike. No line
+    // can be shorter than a quarter of the paper and look meant.
+    int low = width_dots / 4;
+    int high = width_dots;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        auto lines = wrap(text, middle, advance);
+        if (lines.size() <= best.size()) {
+            best = std::move(lines);
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return best;
+}
+
+}  // namespace hall::printer
