@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages into pictures: what every board with pixels has inside.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "display/canvas.h"
+#include "display/glyphs.h"
+#include "display/page.h"
+#include "display/wall_layout.h"
+
+namespace hall::display {
+
+/// Keeps one canvas up to date with one page.
+///
+/// A wall page on a board that is mono or lower than 48 lines is shown as a sign: the newest number
+/// and its counter.
+///
+/// Not thread-safe: owned by one board. `glyphs` outlives it.
+class Painter {
+public:
+    Painter(Glyphs& glyphs, int width, int height, Depth depth);
+
+    /// Draws `page` as it looks at `now`.
+    void paint(const Page& page, Instant now);
+
+    /// Brings the picture up to `now`. Returns what changed; empty when nothing did.
+    std::vector<Rect> advance(Instant now);
+
+    /// How long the picture stays as it is from `now` on; empty: until the next page.
+    [[nodiscard]] std::optional<Milliseconds> holds(Instant now) const;
+
+    [[nodiscard]] const Canvas& canvas() const { return canvas_; }
+    [[nodiscard]] const Page& page() const { return page_; }
+
+private:
+    [[nodiscard]] bool shows_wall() const;
+
+    Glyphs& glyphs_;
+    Canvas canvas_;
+    Page page_;
+    std::unique_ptr<WallLayout> wall_;  ///< Made with the first wall page: it holds two pictures.
+    std::optional<Instant> next_;       ///< When a sign's picture changes next.
+};
+
+}  // namespace hall::display

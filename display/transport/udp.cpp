@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "display/transport/udp.h"
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace hall::display {
+
+namespace {
+
+// Room for two frames of 192 x 32 pixels in E1.31: a frame must never find the buffer half full of
+// the one before.
+constexpr int kSendBuffer = 256 * 1024;
+
+sockaddr_in socket_address(Endpoint endpoint) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(endpoint.port);
+    std::memcpy(&address.sin_addr, endpoint.address.data(), endpoint.address.size());
+    return address;
+}
+
+std::string reason(int error) {
+    return std::system_category().message(error);
+}
+
+// Reports about an earlier datagram; this one has not been sent yet.
+bool about_an_earlier_one(int error) {
+    return error == ECONNREFUSED || error == EHOSTUNREACH;
+}
+
+int open_socket() {
+    const int made = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (made >= 0) {
+        // A smaller buffer than asked for still works; it only drops sooner.
+        static_cast<void>(
+            ::setsockopt(made, SOL_SOCKET, SO_SNDBUF, &kSendBuffer, sizeof(kSendBuffer)));
+    }
+    return made;
+}
+
+}  // namespace
+
+Result<std::array<std::uint8_t, 4>> address_of(const std::string& text) {
+    std::array<std::uint8_t, 4> address{};
+    if (::inet_pton(AF_INET, text.c_str(), address.data()) != 1) {
+        return fail(Fault::bad_settings, text + ": needs an IPv4 address such as 10.77.0.12");
+    }
+    return address;
+}
+
+Result<std::unique_ptr<UdpSender>> UdpSender::to(Endpoint controller) {
+    const int made = open_socket();
+    if (made < 0) {
+        return fail(Fault::unreachable, reason(errno));
+    }
+    std::unique_ptr<UdpSender> sender(new UdpSender(made));
+    const sockaddr_in address = socket_address(controller);
+    if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
+        return fail(Fault::unreachable, reason(errno));
+    }
+    return sender;
+}
+
+Result<std::unique_ptr<UdpSender>> UdpSender::to_groups(
+    std::optional<std::array<std::uint8_t, 4>> interface_address) {
+    const int made = open_socket();
+    if (made < 0) {
+        return fail(Fault::unreachable, reason(errno));
+    }
+    std::unique_ptr<UdpSender> sender(new UdpSender(made));
+    if (interface_address) {
+        in_addr interface {};
+        std::memcpy(&interface, interface_address->data(), interface_address->size());
+        if (::setsockopt(made, IPPROTO_IP, IP_MULTICAST_IF, &interface, sizeof(interface)) != 0) {
+            return fail(Fault::unreachable, "no interface has that address: " + reason(errno));
+        }
+    }
+    return sender;
+}
+
+UdpSender::~UdpSender() {
+    ::close(socket_);
+}
+
+Outcome UdpSender::send(std::span<const std::uint8_t> datagram, std::optional<Endpoint> group) {
+    const sockaddr_in address = socket_address(group.value_or(Endpoint{}));
+    const auto* to = group ? reinterpret_cast<const sockaddr*>(&address) : nullptr;
+    const socklen_t size = group ? sizeof(address) : 0;
+    // A connected socket reports what became of earlier datagrams instead of sending this one; at
+    // most once per report, so the second try is the real answer.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (::sendto(socket_, datagram.data(), datagram.size(), MSG_NOSIGNAL, to, size) >= 0) {
+            return {};
+        }
+        if (!about_an_earlier_one(errno)) {
+            break;
+        }
+        refusal_ = reason(errno);
+    }
+    const int error = errno;
+    if (error == EAGAIN || error == ENOBUFS || error == ENOMEM || error == EINTR) {
+        return fail(Fault::busy, reason(error));
+    }
+    return fail(Fault::unreachable, reason(error));
+}
+
+std::optional<std::string> UdpSender::refusal() {
+    return std::exchange(refusal_, std::nullopt);
+}
+
+}  // namespace hall::display
