@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cassert>
+#include <cerrno>
 #include <utility>
 
 #include <sodium.h>
@@ -34,12 +35,17 @@ struct FinalizeStatement {
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
+Fault fault_of(int code, int system_error) noexcept {
+    // A quota and a limit on the file's size are full disks to whoever has to act.
+    const bool no_room = system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+    if (code == SQLITE_FULL || (code == SQLITE_IOERR && no_room)) {
+        return Fault::disk_full;
+    }
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? Fault::corrupt : Fault::disk;
+}
+
 tl::unexpected<Error> failed(sqlite3* db) {
-    const int code = sqlite3_errcode(db);
-    const Fault fault = code == SQLITE_FULL                               ? Fault::disk_full
-                        : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? Fault::corrupt
-                                                                          : Fault::disk;
-    return fail(fault, sqlite3_errmsg(db));
+    return fail(fault_of(sqlite3_errcode(db), sqlite3_system_errno(db)), sqlite3_errmsg(db));
 }
 
 Result<Statement> prepare(sqlite3* db, const char* sql) {
@@ -227,12 +233,18 @@ private:
                               "SELECT seq,at_ms,kind,body,chain FROM entry WHERE seq>? "
                               "ORDER BY seq LIMIT ?");
         auto last = prepare(db_.get(), "SELECT seq,chain FROM entry ORDER BY seq DESC LIMIT 1");
-        if (!insert || !select || !last) {
-            return failed(db_.get());
+        for (const auto* prepared : {&insert, &select, &last}) {
+            if (!*prepared) {
+                return tl::make_unexpected(prepared->error());
+            }
         }
         insert_ = std::move(*insert);
         select_ = std::move(*select);
-        if (sqlite3_step(last->get()) == SQLITE_ROW) {
+        const int code = sqlite3_step(last->get());
+        if (code != SQLITE_ROW && code != SQLITE_DONE) {
+            return failed(db_.get());
+        }
+        if (code == SQLITE_ROW) {
             last_ = sqlite3_column_int64(last->get(), 0);
             chain_ = text_at(last->get(), 1);
         }

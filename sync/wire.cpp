@@ -12,7 +12,6 @@ namespace hall::sync {
 namespace {
 
 constexpr std::size_t kLineMax = 256 * 1024;
-constexpr std::size_t kReasonMax = 400;
 constexpr std::array<std::string_view, 6> kSeatActions{"open",   "close", "pause",
                                                        "resume", "renew", "serve"};
 constexpr std::array<std::string_view, 2> kDeviceActions{"enrolled", "pushed"};
@@ -152,7 +151,12 @@ Result<What> ticket_changed(const Json& json) {
         changed.by = CounterId{by};
     }
     changed.clerk = ClerkId{fields.text_or("clerk", "")};
-    changed.why = why_from(fields.text_or("why", ""));
+    if (fields.part_or_none("why") != nullptr) {
+        changed.why = why_from(fields.text("why"));
+        if (!changed.why) {
+            fields.fault("why", "why this ticket was called");
+        }
+    }
     changed.reason = fields.text_or("reason", "", kReasonMax);
     if (!action) {
         fields.fault("action", "an action on a ticket");

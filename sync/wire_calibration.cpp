@@ -3,6 +3,21 @@
 
 namespace hall::sync {
 
+namespace {
+
+// Far above what is ever learned, far below what would make a wait absurd.
+constexpr double kShareMax = 100;
+
+double share_of(Fields& fields, const char* key) {
+    const auto share = fields.real_or_none(key);
+    if (!share || !(*share > 0 && *share <= kShareMax)) {
+        fields.fault(key, "a number above 0, at most 100");
+    }
+    return share.value_or(1);
+}
+
+}  // namespace
+
 Json json_of(const std::map<QueueId, Calibration>& calibrations) {
     Json json = Json::object();
     for (const auto& [queue, calibration] : calibrations) {
@@ -21,9 +36,9 @@ Result<std::map<QueueId, Calibration>> calibrations_from(const Json& json) {
     for (const auto& [queue, value] : json.items()) {
         Fields fields{value, "calibrations/" + queue};
         Calibration read;
-        read.factor = fields.real_or_none("factor").value_or(read.factor);
-        read.reach_lo = fields.real_or_none("reach_lo").value_or(read.reach_lo);
-        read.reach_hi = fields.real_or_none("reach_hi").value_or(read.reach_hi);
+        read.factor = share_of(fields, "factor");
+        read.reach_lo = share_of(fields, "reach_lo");
+        read.reach_hi = share_of(fields, "reach_hi");
         if (!fields.ok()) {
             return fields.error();
         }

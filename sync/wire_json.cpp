@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/hall/moves.h"
+
 namespace hall::sync {
 
 namespace {
@@ -11,11 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kPaperNames{"unknown", "printed", "unprinted",
                                                       "uncertain", "none"};
 constexpr std::array<std::string_view, 3> kNumberStates{"reserved", "issued", "voided"};
-constexpr std::array<std::string_view, 3> kVoidReasons{"", "abandoned", "boot"};
+constexpr std::array<std::string_view, 3> kVoidReasons{"none", "abandoned", "boot"};
 
-// A ticket is handed on a few times a day, not hundreds.
-constexpr std::size_t kLegsMax = 64;
-constexpr std::size_t kReasonMax = 400;
+constexpr std::size_t kMixMax = 128;  // Above the longest ratio that a hall may set.
 
 void put(Json& json, const char* key, const std::optional<Moment>& moment) {
     if (moment) {
@@ -39,7 +39,7 @@ void put(Json& json, const char* key, const std::optional<Number>& number) {
 
 template <typename Names>
 std::size_t index_field(Fields& fields, const char* key, const Names& names) {
-    const std::string name = fields.text_or(key, std::string(names.front()));
+    const std::string name = fields.text(key);
     const auto found = std::ranges::find(names, name);
     if (found == names.end()) {
         fields.fault(key, "a known word");
@@ -62,6 +62,14 @@ template <typename IdType>
 std::optional<IdType> id_or_none(Fields& fields, const char* key) {
     std::string value = fields.text_or(key, "");
     return value.empty() ? std::nullopt : std::optional{IdType{std::move(value)}};
+}
+
+TicketState state_field(Fields& fields, const char* key) {
+    const auto state = ticket_state_from(fields.text(key));
+    if (!state) {
+        fields.fault(key, "a ticket's state");
+    }
+    return state.value_or(TicketState::waiting);
 }
 
 void read_legs(Fields& fields, Ticket& ticket, const std::string& where) {
@@ -90,18 +98,37 @@ void read_stay(Fields& fields, Ticket& ticket) {
     ticket.only_for = id_or_none<CounterId>(fields, "only_for");
     ticket.return_to = id_or_none<CounterId>(fields, "return_to");
     ticket.clerk = ClerkId{fields.text_or("clerk", "")};
-    ticket.calls = static_cast<int>(fields.number_or_none("calls").value_or(0));
+    ticket.calls = static_cast<int>(fields.number("calls", 0, kCallsMax));
     ticket.called = moment_or_none(fields, "called");
     ticket.last_call = moment_or_none(fields, "last_call");
     ticket.started = moment_or_none(fields, "started");
     ticket.ended = moment_or_none(fields, "ended");
-    if (const std::string before = fields.text_or("before_end", ""); !before.empty()) {
-        ticket.before_end = ticket_state_from(before);
+    if (fields.part_or_none("before_end") != nullptr) {
+        ticket.before_end = state_field(fields, "before_end");
     }
     if (const Json* parking = fields.part_or_none("parking")) {
         Fields parked{*parking, "parking"};
         ticket.parking = Parking{parked.text_or("reason", "", kReasonMax),
                                  moment_or_none(parked, "until"), parked.flag("hall_wide", false)};
+        if (!parked.ok()) {
+            fields.fault("parking", "a reason, and perhaps until and hall_wide");
+        }
+    }
+}
+
+void read_mix(Fields& fields, Seat& seat) {
+    const Json* mix = fields.part_or_none("mix");
+    if (mix == nullptr) {
+        return;
+    }
+    const bool sound = mix->is_array() && mix->size() <= kMixMax &&
+                       std::ranges::all_of(*mix, [](const Json& one) { return one.is_boolean(); });
+    if (!sound) {
+        fields.fault("mix", "an array of at most 128 times true or false");
+        return;
+    }
+    for (const Json& one : *mix) {
+        seat.mix.push_back(one.get<bool>());
     }
 }
 
@@ -115,12 +142,8 @@ std::string_view name_of(Paper paper) noexcept {
     return kPaperNames[static_cast<std::size_t>(paper)];
 }
 
-std::optional<Paper> paper_from(std::string_view name) noexcept {
-    const auto found = std::ranges::find(kPaperNames, name);
-    if (found == kPaperNames.end()) {
-        return std::nullopt;
-    }
-    return static_cast<Paper>(found - kPaperNames.begin());
+Paper paper_field(Fields& fields, const char* key) {
+    return static_cast<Paper>(index_field(fields, key, kPaperNames));
 }
 
 Uuid uuid_field(Fields& fields, const char* key) {
@@ -148,7 +171,7 @@ Number number_field(Fields& fields, const char* key) {
 }
 
 Band band_field(Fields& fields, const char* key) {
-    const std::string name = fields.text_or(key, "walk_in");
+    const std::string name = fields.text(key);
     if (name != "walk_in" && name != "appointment") {
         fields.fault(key, "walk_in or appointment");
     }
@@ -158,6 +181,22 @@ Band band_field(Fields& fields, const char* key) {
 std::optional<Moment> moment_or_none(Fields& fields, const char* key) {
     const auto millis = fields.number_or_none(key);
     return millis ? std::optional{moment_from(*millis)} : std::nullopt;
+}
+
+const Json* array_field(Fields& fields, const char* key, std::size_t most) {
+    const Json& array = fields.part(key);
+    if (!array.is_array() || array.size() > most) {
+        fields.fault(key, "an array of at most " + std::to_string(most));
+        return nullptr;
+    }
+    return &array;
+}
+
+std::optional<int> minutes_or_none(Fields& fields, const char* key) {
+    if (fields.part_or_none(key) == nullptr) {
+        return std::nullopt;
+    }
+    return static_cast<int>(fields.number(key, 0, kPromiseMax));
 }
 
 Json json_of(const Ticket& ticket, Audience audience) {
@@ -216,26 +255,18 @@ Result<Ticket> ticket_from(const Json& json, const std::string& where) {
     ticket.queue = QueueId{fields.text("queue")};
     ticket.item = ItemId{fields.text_or("item", "")};
     ticket.priority = fields.text_or("priority", "");
-    const auto state = ticket_state_from(fields.text("state"));
-    if (!state) {
-        fields.fault("state", "a ticket's state");
-    }
-    ticket.state = state.value_or(TicketState::waiting);
+    ticket.state = state_field(fields, "state");
     ticket.issued = moment_from(fields.number("issued"));
     ticket.leg_since = moment_from(fields.number("leg_since"));
     ticket.order = moment_from(fields.number("order"));
     read_legs(fields, ticket, where);
     read_stay(fields, ticket);
     ticket.reason = fields.text_or("reason", "", kReasonMax);
-    ticket.paper = paper_from(fields.text_or("paper", "unknown")).value_or(Paper::unknown);
+    ticket.paper = paper_field(fields, "paper");
     ticket.device = DeviceId{fields.text_or("device", "")};
     ticket.own_lane = ticket.number.lane != kHubLane;
-    if (const auto lo = fields.number_or_none("promised_lo")) {
-        ticket.promised_lo = static_cast<int>(*lo);
-    }
-    if (const auto hi = fields.number_or_none("promised_hi")) {
-        ticket.promised_hi = static_cast<int>(*hi);
-    }
+    ticket.promised_lo = minutes_or_none(fields, "promised_lo");
+    ticket.promised_hi = minutes_or_none(fields, "promised_hi");
     ticket.predicted_min = fields.real_or_none("predicted_min");
     ticket.link = fields.text_or("link", "");
     ticket.token = fields.text_or("token", "");
@@ -273,13 +304,11 @@ Result<Seat> seat_from(const Json& json, const std::string& where) {
     seat.since = moment_from(fields.number("since"));
     seat.lease_until = moment_from(fields.number("lease_until"));
     seat.last_call = moment_or_none(fields, "last_call");
-    seat.last_ended = uuid_from(fields.text_or("last_ended", ""));
-    seat.session = fields.text_or("session", "");
-    if (const Json* mix = fields.part_or_none("mix"); mix != nullptr && mix->is_array()) {
-        for (const Json& one : *mix) {
-            seat.mix.push_back(one.is_boolean() && one.get<bool>());
-        }
+    if (fields.part_or_none("last_ended") != nullptr) {
+        seat.last_ended = uuid_field(fields, "last_ended");
     }
+    seat.session = fields.text_or("session", "");
+    read_mix(fields, seat);
     if (!fields.ok()) {
         return fields.error();
     }
@@ -297,7 +326,7 @@ Json json_of(const NumberChanged& number) {
               {"epoch", number.epoch},
               {"boot", number.boot}};
     put(json, "number", number.number.empty() ? std::string{} : label_of(number.number));
-    put(json, "reason", std::string(kVoidReasons[static_cast<std::size_t>(number.reason)]));
+    json["reason"] = kVoidReasons[static_cast<std::size_t>(number.reason)];
     return json;
 }
 

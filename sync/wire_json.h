@@ -8,6 +8,12 @@
 
 namespace hall::sync {
 
+/// Bytes of a reason that somebody typed.
+inline constexpr std::size_t kReasonMax = 400;
+inline constexpr int kCallsMax = 1000;
+/// Minutes: a week of waiting.
+inline constexpr int kPromiseMax = 10080;
+
 enum class Audience { log, everyone };
 
 [[nodiscard]] Json json_of(const Ticket& ticket, Audience audience);
@@ -25,10 +31,13 @@ enum class Audience { log, everyone };
 [[nodiscard]] Day day_field(Fields& fields, const char* key);
 [[nodiscard]] Number number_field(Fields& fields, const char* key);
 [[nodiscard]] Band band_field(Fields& fields, const char* key);
+[[nodiscard]] Paper paper_field(Fields& fields, const char* key);
 [[nodiscard]] std::optional<Moment> moment_or_none(Fields& fields, const char* key);
+[[nodiscard]] std::optional<int> minutes_or_none(Fields& fields, const char* key);
+/// An array below; null (and a fault) when it is something else or longer.
+[[nodiscard]] const Json* array_field(Fields& fields, const char* key, std::size_t most);
 
 [[nodiscard]] std::string_view name_of(Band band) noexcept;
 [[nodiscard]] std::string_view name_of(Paper paper) noexcept;
-[[nodiscard]] std::optional<Paper> paper_from(std::string_view name) noexcept;
 
 }  // namespace hall::sync

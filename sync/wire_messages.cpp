@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t kNoteMax = 16 * 1024;
 constexpr std::size_t kStateMax = 32 * 1024 * 1024;  // 40,000 tickets, four days of a province.
+constexpr std::size_t kStateRowsMax = 100'000;
 constexpr std::size_t kMessageMax = 64 * 1024;
-constexpr std::size_t kReasonMax = 400;
 
 constexpr const char* kBoot = "boot";
 constexpr const char* kIssued = "issued";
@@ -54,11 +54,17 @@ Json json_of(const IssuedNote& note) {
     if (note.predicted_min) {
         json["predicted_min"] = *note.predicted_min;
     }
+    if (note.due) {
+        json["due"] = millis_of(*note.due);
+    }
+    if (!note.link.empty()) {
+        json["link"] = note.link;
+    }
     return json;
 }
 
 Language language_field(Fields& fields, const char* key) {
-    const std::string tag = fields.text_or(key, "zh-Hant");
+    const std::string tag = fields.text(key);
     for (const Language language : kLanguages) {
         if (tag == tag_of(language)) {
             return language;
@@ -81,28 +87,26 @@ IssuedNote issued_from(Fields& fields) {
     note.language = language_field(fields, "language");
     note.token = fields.text_or("token", "");
     note.touch = uuid_field(fields, "touch");
-    if (const auto lo = fields.number_or_none("promised_lo")) {
-        note.promised_lo = static_cast<int>(*lo);
-    }
-    if (const auto hi = fields.number_or_none("promised_hi")) {
-        note.promised_hi = static_cast<int>(*hi);
-    }
+    note.promised_lo = minutes_or_none(fields, "promised_lo");
+    note.promised_hi = minutes_or_none(fields, "promised_hi");
     note.predicted_min = fields.real_or_none("predicted_min");
+    note.due = moment_or_none(fields, "due");
+    note.link = fields.text_or("link", "");
     return note;
 }
 
 PaperNote paper_from_fields(Fields& fields) {
     PaperNote note;
     note.ticket = uuid_field(fields, "ticket");
-    const auto paper = paper_from(fields.text("paper"));
-    if (!paper) {
-        fields.fault("paper", "printed, unprinted, uncertain, none or unknown");
-    }
-    note.paper = paper.value_or(Paper::unknown);
+    note.paper = paper_field(fields, "paper");
     note.sending = fields.flag("sending", false);
     note.evidence = fields.text_or("evidence", "");
     note.attempt = static_cast<int>(fields.number("attempt", 1, 1000));
     return note;
+}
+
+Band band_or_walk_in(Fields& fields) {
+    return fields.part_or_none("band") == nullptr ? Band::walk_in : band_field(fields, "band");
 }
 
 template <typename Value>
@@ -197,14 +201,22 @@ Result<StateDocument> decode_state(std::string_view text) {
     document.cursor = cursor.value_or(Cursor{});
     document.now = moment_from(fields.number("now"));
     document.state.epoch = document.cursor.epoch;
-    for (const Json& one : fields.part("tickets")) {
+    const Json* tickets = array_field(fields, "tickets", kStateRowsMax);
+    if (tickets == nullptr) {
+        return fields.error();
+    }
+    for (const Json& one : *tickets) {
         auto ticket = ticket_from(one, "state/tickets");
         if (!ticket) {
             return tl::make_unexpected(ticket.error());
         }
         document.state.tickets.push_back(std::move(*ticket));
     }
-    for (const Json& one : fields.part("seats")) {
+    const Json* seats = array_field(fields, "seats", kStateRowsMax);
+    if (seats == nullptr) {
+        return fields.error();
+    }
+    for (const Json& one : *seats) {
         auto seat = seat_from(one, "state/seats");
         if (!seat) {
             return tl::make_unexpected(seat.error());
@@ -236,7 +248,7 @@ Result<AllocAsk> decode_alloc(std::string_view text) {
     }
     Fields fields{*json, "alloc"};
     AllocAsk ask{uuid_field(fields, "ticket"), QueueId{fields.text("queue")},
-                 band_field(fields, "band"),   DeviceId{fields.text("device")},
+                 band_or_walk_in(fields),      DeviceId{fields.text("device")},
                  fields.number("epoch"),       fields.number("boot")};
     return finished(fields, std::move(ask));
 }
@@ -280,12 +292,11 @@ Result<Push> decode_push(std::string_view text) {
     push.boot = fields.number("boot");
     push.from_seq = fields.number("from_seq", 1);
     push.chain = fields.text_or("chain", "");
-    const Json& entries = fields.part("entries");
-    if (!entries.is_array() || entries.size() > kPushMax) {
-        fields.fault("entries", "an array of at most 200");
+    const Json* entries = array_field(fields, "entries", kPushMax);
+    if (entries == nullptr) {
         return fields.error();
     }
-    for (const Json& one : entries) {
+    for (const Json& one : *entries) {
         Fields entry{one, "push/entries"};
         push.entries.push_back({entry.text("kind"), entry.text("body", kNoteMax)});
         if (!entry.ok()) {

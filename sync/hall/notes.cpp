@@ -49,6 +49,7 @@ Ticket ticket_of(const IssuedNote& note, const Device& device, Moment effective)
     ticket.promised_hi = note.promised_hi;
     ticket.predicted_min = note.predicted_min;
     ticket.token = note.token;
+    ticket.link = note.link;
     return ticket;
 }
 

@@ -48,8 +48,8 @@ struct IssuedNote {
     std::optional<int> promised_lo;
     std::optional<int> promised_hi;
     std::optional<double> predicted_min;
-    std::optional<Moment>
-        due;  ///< Of an appointment: its hour. Checked in earlier, it waits for it.
+    std::optional<Moment> due;  ///< Of an appointment: its hour, which an early one waits for.
+    std::string link;           ///< Shared by the tickets of one person.
 };
 
 /// The service had not answered within 400 ms: that ticket will never be (rule 2).
