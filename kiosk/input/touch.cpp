@@ -22,6 +22,17 @@ float inside(float value, int size) {
 
 }  // namespace
 
+void spread(std::vector<Touch>& touches, Instant since, Instant now) {
+    const Instant::duration most = kSpreadMost;
+    const auto span = std::clamp(now - since, Instant::duration{0}, most);
+    const auto count = static_cast<Instant::rep>(touches.size());
+    Instant::rep place = 0;
+    for (Touch& touch : touches) {
+        ++place;
+        touch.at = now - span * (count - place) / count;
+    }
+}
+
 void TouchReader::prepare() {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");

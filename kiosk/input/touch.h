@@ -50,6 +50,13 @@ inline constexpr std::chrono::seconds kLostAfter{10};
 /// Tells X's emulated mouse from a mouse: none is believed for so long after a finger.
 inline constexpr std::chrono::seconds kMouseDoubt{1};
 
+/// Spreads touches that were read together over the time since `since`, in which they came: while
+/// the screen is being drawn nobody reads, and SDL's own times are those of reading. Without it a
+/// slow machine takes a throw for a stop. At most kSpreadMost before `now`, which is less than the
+/// bounce of a tap. Pure.
+void spread(std::vector<Touch>& touches, Instant since, Instant now);
+inline constexpr std::chrono::milliseconds kSpreadMost{250};
+
 /// Keeps the fingers apart and gives each a small number of its own.
 ///
 /// A left mouse button counts as one more finger, so that a desk without a panel will do for

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/platform/renderer_cpu.h"
 
+#include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstring>
 #include <utility>
@@ -24,7 +26,7 @@ Result<Picture> CpuRenderer::add(const ImageView& image) {
         return tl::unexpected(pixels.error());
     }
     // ImGui carries a pointer; ours is only a number and is never followed.
-    const auto id = reinterpret_cast<ImTextureID>(++last_id_);
+    const auto id = std::bit_cast<ImTextureID>(++last_id_);
     pictures_[id] = {std::move(*pixels), note_change()};
     return Picture{id};
 }

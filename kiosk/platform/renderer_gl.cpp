@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/platform/renderer_gl.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <utility>
 
@@ -25,7 +27,7 @@ bool find(Function*& function, const char* name) {
 }
 
 ImTextureID id_of(GLuint texture) {
-    return reinterpret_cast<ImTextureID>(std::uintptr_t{texture});
+    return std::bit_cast<ImTextureID>(std::uintptr_t{texture});
 }
 
 std::vector<std::uint8_t> spread(const Pixels& pixels) {

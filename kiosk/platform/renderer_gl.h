@@ -21,6 +21,8 @@ public:
     static Result<std::unique_ptr<GlRenderer>> open(Window& window);
 
     ~GlRenderer() override;
+    GlRenderer(const GlRenderer&) = delete;
+    GlRenderer& operator=(const GlRenderer&) = delete;
 
     [[nodiscard]] std::string_view name() const noexcept override { return name_; }
     [[nodiscard]] int side_max() const noexcept override { return side_max_; }

@@ -154,7 +154,8 @@ void Tiles::place(const Placed& placed, std::uint64_t version) {
     shapes_.push_back(placed);
     for (int y = seen.y0 / kSide; y <= (seen.y1 - 1) / kSide; ++y) {
         for (int x = seen.x0 / kSide; x <= (seen.x1 - 1) / kSide; ++x) {
-            const auto at = static_cast<std::size_t>(y * columns_ + x);
+            const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
+                            static_cast<std::size_t>(x);
             const Box box = square_box(at);
             if (!placed.shape.rectangle && misses(placed.shape, box)) {
                 continue;

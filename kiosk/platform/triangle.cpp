@@ -15,6 +15,10 @@ namespace {
 // Nothing that can be seen is further out, and products of positions stay inside 64 bits.
 constexpr double kFurthest = 32767.0;
 
+// A crossing is held in 2^24ths of a pixel; adding this and cutting off gives the first pixel whose
+// centre is not left of it.
+constexpr std::int64_t kJustBelowHalf = (std::int64_t{1} << 23) - 1;
+
 struct Corner {
     std::int64_t x = 0;
     std::int64_t y = 0;
@@ -32,7 +36,7 @@ struct Edge {
     // The first pixel right of the edge in the row whose centre is at `centre_y`.
     [[nodiscard]] int first_right(std::int64_t centre_y) const {
         const std::int64_t crossing = x * 65536 + slope * (centre_y - y);
-        return static_cast<int>((crossing - 128 * 65536 + (1 << 24) - 1) >> 24);
+        return static_cast<int>((crossing + kJustBelowHalf) >> 24);
     }
 
     std::int64_t x;

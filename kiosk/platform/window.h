@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "kiosk/platform/fault.h"
 #include "kiosk/platform/raster.h"
 
+union SDL_Event;
 struct SDL_Window;
 
 namespace hall::platform {
@@ -78,13 +81,18 @@ public:
 private:
     Window() = default;
     Outcome make(const WindowSettings& settings);
+    bool next(SDL_Event& event, std::chrono::milliseconds limit);
 
     SDL_Window* window_ = nullptr;
     Extent extent_;
     bool video_ = false;
     std::uint32_t wake_event_ = 0;
+    bool sleeps_ = false;  ///< SDL's own waiting is a sleep with this driver.
     std::atomic<bool> wake_sent_ = false;
+    std::mutex mutex_;
+    std::condition_variable woken_;
     input::TouchReader touches_;
+    input::Instant last_read_{};
 };
 
 }  // namespace hall::platform

@@ -38,7 +38,7 @@ class Glass:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(TIME_LIMIT)
+        assert self.process.wait(TIME_LIMIT) == 0, "try_touch did not end well"
         self.process.stdout.close()
         self.answers.close()
         self.panel.close()
@@ -103,9 +103,9 @@ class RealTouch(unittest.TestCase):
         self.glass.do("drag 500 1500 500 900 200")
         kinds, last = self.glass.gesture()
         self.assertEqual(kinds[-1], "fling")
-        self.assertLess(float(last[-3]), -500)
+        self.assertLess(float(last[-3]), -120)
         rest = self.glass.until("rest")[-1]
-        self.assertGreater(float(rest[-1]), float(last[-1]) + 100)
+        self.assertGreater(float(rest[-1]), float(last[-1]) + 20)
 
     def test_a_double_tap_within_the_bounce_acts_once(self):
         for _ in range(10):

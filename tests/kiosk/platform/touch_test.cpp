@@ -102,6 +102,22 @@ TEST_CASE("a finger of which nothing is heard for ten seconds is given up", "[in
     CHECK(panel.finger(SDL_FINGERUP, 42, 0.1F, 0.1F).empty());
 }
 
+TEST_CASE("touches that came while the screen was drawn are told apart in time", "[input]") {
+    const Instant now{1000s};
+    std::vector<Touch> touches(4);
+    spread(touches, now - 100ms, now);
+    CHECK(touches[0].at == now - 75ms);
+    CHECK(touches[3].at == now);
+    // A machine that hung for a second does not make two taps of a bounce.
+    spread(touches, now - 1s, now);
+    CHECK(touches[0].at > now - 250ms);
+    spread(touches, now, now);
+    CHECK(touches[0].at == now);
+    touches.clear();
+    spread(touches, now - 1s, now);
+    CHECK(touches.empty());
+}
+
 TEST_CASE("a mouse will do for a finger at a desk", "[input]") {
     Panel panel;
     CHECK(panel.mouse(SDL_MOUSEMOTION, 5, 5).empty());
