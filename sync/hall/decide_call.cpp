@@ -79,8 +79,8 @@ Ruled<bool> Deciding::free_counter(const Ticket& held, std::optional<bool> came)
         return true;
     }
     if (held.calls < hall_.policy.no_show_after_calls) {
-        if (auto recalled = recall(held); !recalled) {
-            return tl::make_unexpected(recalled.error());
+        if (auto refused = name_again(held)) {
+            return tl::make_unexpected(std::move(*refused));
         }
         return false;
     }

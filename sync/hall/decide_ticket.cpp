@@ -105,16 +105,23 @@ Ruled<Decision> Deciding::put_back(Ticket ticket) {
 }
 
 Ruled<Decision> Deciding::recall(Ticket ticket) {
+    if (auto refused = name_again(std::move(ticket))) {
+        return tl::make_unexpected(std::move(*refused));
+    }
+    return done();
+}
+
+std::optional<Refused> Deciding::name_again(Ticket ticket) {
     if (ticket.calls - 1 >= hall_.policy.recall_max) {
-        return no(Refusal::recall_limit, &ticket);
+        return Refused{Refusal::recall_limit, std::move(ticket)};
     }
     if (ticket.last_call && is_within(*ticket.last_call, hall_.policy.recall_interval)) {
-        return no(Refusal::recall_too_soon, &ticket);
+        return Refused{Refusal::recall_too_soon, std::move(ticket)};
     }
     ++ticket.calls;
     ticket.last_call = now_;
     tell(Action::recall, std::move(ticket));
-    return done();
+    return std::nullopt;
 }
 
 Ticket Deciding::start(Ticket ticket) {

@@ -45,6 +45,7 @@ private:
     Ruled<Decision> carry_out(Ticket ticket);
     Ruled<Decision> put_back(Ticket ticket);
     Ruled<Decision> recall(Ticket ticket);
+    [[nodiscard]] std::optional<Refused> name_again(Ticket ticket);
     Ruled<Decision> no_show(Ticket ticket);
     Ruled<Decision> requeue(Ticket ticket);
     Ruled<Decision> park(Ticket ticket);
