@@ -8,5 +8,5 @@ add_library(hall_http_client STATIC http_client.cpp http_exchange.cpp)
 target_link_libraries(hall_http_client PUBLIC hall_sse PRIVATE CURL::libcurl Threads::Threads)
 
 # The whole of what a device needs to follow its service.
-add_library(hall_sync_client STATIC downlink.cpp)
-target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client)
+add_library(hall_sync_client STATIC documents.cpp downlink.cpp)
+target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client PRIVATE date::date date::date-tz)

@@ -17,7 +17,6 @@
 namespace hall::sync {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 namespace {
 
@@ -39,13 +38,13 @@ using Multi = std::unique_ptr<CURLM, MultiDeleter>;
 
 // Once in a program, and safely so from whichever thread is first.
 void begin_library() {
-    static const CURLcode begun = curl_global_init(CURL_GLOBAL_DEFAULT);
-    assert(begun == CURLE_OK);
+    static const CURLcode kBegun = curl_global_init(CURL_GLOBAL_DEFAULT);
+    assert(kBegun == CURLE_OK);
 }
 
 // What the library keeps pointers into while an exchange is under way.
 struct Transfer {
-    explicit Transfer(Exchange& exchange_) : exchange(exchange_) {}
+    explicit Transfer(Exchange& its_exchange) : exchange(its_exchange) {}
 
     Exchange& exchange;
     List headers;
@@ -127,7 +126,7 @@ void set_headers(CURL* easy, Transfer& transfer) {
     add("Expect:");  // Our services answer at once; asking first costs a round trip.
     add("Content-Type:");
     for (const auto& [name, value] : transfer.exchange.ask.headers) {
-        add(name + ": " + value);
+        add(std::string(name).append(": ").append(value));
     }
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
 }
@@ -212,8 +211,8 @@ Result<Answer> HttpLine::exchange(const Ask& ask) {
 namespace {
 
 struct Job {
-    explicit Job(std::unique_ptr<PostedExchange> exchange_)
-        : exchange(std::move(exchange_)),
+    explicit Job(std::unique_ptr<PostedExchange> its_exchange)
+        : exchange(std::move(its_exchange)),
           transfer(*exchange) {}
 
     std::unique_ptr<PostedExchange> exchange;
@@ -224,8 +223,8 @@ struct Job {
 }  // namespace
 
 struct HttpClient::Impl {
-    Impl(Post post, HttpSettings settings_)
-        : settings(std::move(settings_)),
+    Impl(Post post, HttpSettings its_settings)
+        : settings(std::move(its_settings)),
           waiting(std::make_shared<Waiting>(std::move(post),
                                             [this] { curl_multi_wakeup(multi.get()); })) {}
 
@@ -247,7 +246,7 @@ struct HttpClient::Impl {
         if (!begun.is_stream()) {
             set_limits(job->easy.get(), begun.ask);
         }
-        const auto id = waiting->begin(kMost);
+        auto id = waiting->begin(kMost);
         if (!id) {
             return id;
         }

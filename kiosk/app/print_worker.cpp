@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "printer/layout.h"
+#include "printer/qr.h"
 
 namespace hall::kiosk {
 
@@ -41,6 +42,16 @@ PrinterHealth health_of(const printer::Result<printer::State>& looked) {
             return PrinterHealth::unknown;
     }
     return PrinterHealth::unknown;
+}
+
+std::shared_ptr<const Picture> picture_of(const printer::Bitmap& dots) {
+    return std::make_shared<const Picture>(Picture{dots.width_dots, dots.height_dots, dots.rows});
+}
+
+// One dot a module: the screen draws it as large as it likes.
+std::shared_ptr<const Picture> code_of(const std::string& payload) {
+    const auto dots = printer::qr_code(payload, 1);
+    return dots ? picture_of(*dots) : nullptr;
 }
 
 }  // namespace
@@ -98,8 +109,7 @@ void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler) {
         return;
     }
     const auto paper = std::make_shared<const printer::Bitmap>(std::move(*laid_out));
-    ears_.drawn(order.ticket, std::make_shared<const Picture>(
-                                  Picture{paper->width_dots, paper->height_dots, paper->rows}));
+    ears_.drawn(order.ticket, picture_of(*paper), code_of(order.slip.qr));
     if (!order.print) {
         return;
     }

@@ -29,7 +29,10 @@ struct SlipOrder {
 
 /// What the worker has to say; called on its own thread.
 struct PrintEars {
-    std::function<void(const TicketId&, std::shared_ptr<const Picture>)> drawn;
+    /// The dots of the whole slip, and of its code alone (null for a slip without one).
+    std::function<void(
+        const TicketId&, std::shared_ptr<const Picture> slip, std::shared_ptr<const Picture> code)>
+        drawn;
     std::function<void(const TicketId&, int attempt, Paper, std::string evidence)> reported;
     std::function<void(PrinterHealth)> seen;
 };

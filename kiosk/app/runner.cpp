@@ -101,19 +101,20 @@ Runner::~Runner() {
 }
 
 PrintEars Runner::print_ears() {
-    return {
-        .drawn =
-            [this](const TicketId& ticket, std::shared_ptr<const Picture> picture) {
-                post([this, ticket, picture] { drawn(ticket, picture); });
-            },
-        .reported =
-            [this](const TicketId& ticket, int attempt, Paper paper, std::string evidence) {
-                post([this, ticket, attempt, paper, evidence] {
-                    feed(SlipReported{ticket, attempt, paper, evidence});
-                });
-            },
-        .seen =
-            [this](PrinterHealth health) { post([this, health] { feed(PrinterSeen{health}); }); }};
+    PrintEars ears;
+    ears.drawn = [this](const TicketId& ticket, std::shared_ptr<const Picture> slip,
+                        std::shared_ptr<const Picture> code) {
+        post([this, ticket, slip, code] { drawn(ticket, {slip, code}); });
+    };
+    ears.reported = [this](const TicketId& ticket, int attempt, Paper paper, std::string evidence) {
+        post([this, ticket, attempt, paper, evidence] {
+            feed(SlipReported{ticket, attempt, paper, evidence});
+        });
+    };
+    ears.seen = [this](PrinterHealth health) {
+        post([this, health] { feed(PrinterSeen{health}); });
+    };
+    return ears;
 }
 
 void Runner::send(Command command) {
@@ -248,10 +249,10 @@ void Runner::print_guide(const PrintGuide& order) {
     }
 }
 
-void Runner::drawn(const TicketId& ticket, std::shared_ptr<const Picture> picture) {
+void Runner::drawn(const TicketId& ticket, Pictures pictures) {
     if (desk_.on_screen() && desk_.on_screen()->ticket == ticket) {
         pictures_.clear();
-        pictures_.emplace(ticket, std::move(picture));
+        pictures_.emplace(ticket, std::move(pictures));
         show();
     }
 }
@@ -265,7 +266,8 @@ void Runner::show() {
     view->version = ++version_;
     if (view->issued) {
         if (const auto found = pictures_.find(view->issued->ticket); found != pictures_.end()) {
-            view->issued->slip = found->second;
+            view->issued->slip = found->second.slip;
+            view->issued->qr = found->second.code;
         }
     }
     {

@@ -57,6 +57,10 @@ public:
 
 private:
     using Task = std::function<void()>;
+    struct Pictures {
+        std::shared_ptr<const Picture> slip;
+        std::shared_ptr<const Picture> code;
+    };
 
     Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, Desk desk);
 
@@ -68,7 +72,7 @@ private:
     void keep(std::vector<Note> notes);
     void print(const PrintSlip& order, bool on_paper);
     void print_guide(const PrintGuide& order);
-    void drawn(const TicketId& ticket, std::shared_ptr<const Picture> picture);
+    void drawn(const TicketId& ticket, Pictures pictures);
     void show();
     [[nodiscard]] Instant now() const;
     [[nodiscard]] SlipSource slip_source() const;
@@ -86,7 +90,7 @@ private:
     bool show_due_ = false;
     std::int64_t shown_ms_ = 0;
     std::uint64_t version_ = 0;
-    std::map<TicketId, std::shared_ptr<const Picture>> pictures_;  ///< Of the ticket on screen.
+    std::map<TicketId, Pictures> pictures_;  ///< Of the ticket on screen.
     mutable std::mutex view_mutex_;
     std::shared_ptr<const View> view_;
     std::jthread thread_;  // Last, so that it is joined before what it uses is gone.

@@ -2,10 +2,12 @@
 // The core with its plumbing: disk, network, people and pages around one loop.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "sync/fault.h"
 #include "sync/hall/hours.h"
@@ -37,7 +39,9 @@ struct ServiceSettings {
     std::map<std::string, Served> documents;  ///< By name: "hall", "catalog", "text.en", …
     std::map<std::string, Served> pages;      ///< By path: "/clerk/", "/clerk/clerk.js", …
     std::string local_token;                  ///< What a device on this machine shows.
-    std::string code_key;                     ///< Signs the offline codes on slips.
+    /// Checked instead of a real one when a name does not exist; empty where PINs are in the clear.
+    std::string decoy_pin_hash;
+    std::string code_key;  ///< Signs the offline codes on slips.
     std::function<Moment()> now;
     HttpLimits limits;
 };
@@ -69,7 +73,20 @@ private:
         const User* user = nullptr;
         std::string session;
     };
-    struct Route;
+    /// One line of the table in routes.cpp.
+    struct Route {
+        enum class For { everybody, device, clerk, both };
+        Method method;
+        std::string_view pattern;  ///< Ends with * where the rest of the path is the route's own.
+        For whom;
+        void (Service::*answer)(const Request&, const Who&);
+    };
+    /// An answer that was made from what the disk may not have yet.
+    struct Held {
+        std::int64_t lsn = 0;
+        RequestId request{};
+        Response response;
+    };
 
     Service(Loop& loop,
             ServiceSettings settings,
@@ -79,16 +96,26 @@ private:
     sync::Result<void> fold_log();
     void start();
     void handle(Request request);
+    /// Null: nothing answers there; `allow` then names the methods that would have been answered.
+    [[nodiscard]] const Route* route_of(const Request& request, std::string& allow) const;
+    [[nodiscard]] bool may(Route::For whom, const Who& asking, const Request& request) const;
     [[nodiscard]] Who who(const Request& request) const;
     [[nodiscard]] bool is_our_page(const Request& request) const;
     void feed(Input input);
     void carry_out(Actions actions);
+    void release_held();
+    [[nodiscard]] static bool is_elsewhere(std::string_view counter, const Who& asking);
+    [[nodiscard]] static AskId ask_of(const Request& request) noexcept {
+        return static_cast<AskId>(request.id);
+    }
 
     // Routes, one function each.
+    void get_halls(const Request& request, const Who& asking);
     void get_state(const Request& request, const Who& asking);
     void get_stream(const Request& request, const Who& asking);
     void get_log(const Request& request, const Who& asking);
     void get_content(const Request& request, const Who& asking);
+    void get_behind(const Request& request, const Who& asking);
     void get_me(const Request& request, const Who& asking);
     void get_metrics(const Request& request, const Who& asking);
     void get_page(const Request& request, const Who& asking);
@@ -113,6 +140,7 @@ private:
     Stream stream_;
     PinDesk pins_;
     std::map<AskId, std::string> cookies_;  ///< To be set when the answer to a sign-in goes out.
+    std::deque<Held> held_;
     bool sound_ = true;
     std::unique_ptr<Writer> writer_;  // Last: its thread calls back into the rest.
 };

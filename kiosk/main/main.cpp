@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// hall-kiosk: the touch screen that gives out tickets.
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "kiosk/app/runner.h"
+#include "kiosk/main/fonts.h"
+#include "kiosk/main/glass.h"
+#include "kiosk/main/options.h"
+#include "kiosk/main/parts.h"
+#include "sync/documents.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+namespace {
+
+using namespace hall;
+using namespace hall::kiosk;
+
+// Where the targets are, for a test that wants to touch them; written beside and renamed.
+void tell_targets(const std::string& path, const Glass& glass, std::string& told) {
+    std::string targets = glass.targets();
+    if (path.empty() || targets == told) {
+        return;
+    }
+    told = std::move(targets);
+    (void)sync::write_whole(path, told);  // A test that waits for it says so itself.
+}
+
+int run(const Options& options) {
+    std::string why;
+    const auto wall = clock_from(options.now, why);
+    const auto fonts = FontSet::load(options.fonts, why);
+    auto printing = fonts && wall ? open_printing(options, *fonts, why) : std::nullopt;
+    sync::ServiceAddress address = address_of(options, why);
+    if (!printing || !why.empty()) {
+        std::cerr << "hall-kiosk: " << why << "\n";
+        return EXIT_FAILURE;
+    }
+    sync::HttpLine line;
+    const auto documents = sync::load_documents(line, address, options.data + "/content");
+    if (!documents) {
+        std::cerr << "hall-kiosk: the hall's documents: " << documents.error().detail << "\n";
+        return EXIT_FAILURE;
+    }
+    address.hall = documents->hall;
+    std::atomic<Glass*> glass_seen{nullptr};
+    RunnerSettings settings{.journal = options.data + "/journal.db",
+                            .content = documents->content,
+                            .phrases = documents->phrases,
+                            .clock = documents->clock,
+                            .device = DeviceId{options.device},
+                            .program = "hall-kiosk 0.1.0",
+                            .service = address,
+                            .printing = std::move(*printing),
+                            .wall = *wall,
+                            .changed = [&glass_seen] {
+                                if (Glass* glass = glass_seen.load()) {
+                                    glass->wake();
+                                }
+                            }};
+    auto runner = Runner::open(std::move(settings));
+    if (!runner) {
+        std::cerr << "hall-kiosk: " << runner.error().detail << "\n";
+        return EXIT_FAILURE;
+    }
+    auto glass = Glass::open({options.stage(), options.panel(), fonts, touch_keys(*wall)},
+                             *(*runner)->view());
+    if (!glass) {
+        std::cerr << "hall-kiosk: " << glass.error().detail << "\n";
+        return EXIT_FAILURE;
+    }
+    glass_seen = glass->get();
+    spdlog::info("{}: {} renderer", options.device, (*glass)->renderer_name());
+    std::string told;
+    bool first = true;
+    while ((*glass)->turn([&] { return (*runner)->view(); },
+                          [&](Command command) { (*runner)->send(std::move(command)); })) {
+        tell_targets(options.targets, **glass, told);
+        if (first && (*glass)->first_frame()) {
+            spdlog::info("first frame after {} ms", (*glass)->first_frame()->count());
+            first = false;
+        }
+    }
+    glass_seen = nullptr;
+    runner->reset();  // Before the glass that it wakes.
+    return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app{"The touch kiosk of a government service hall."};
+    options.add_to(app);
+    CLI11_PARSE(app, argc, argv);
+    std::error_code made;
+    std::filesystem::create_directories(options.data, made);
+    std::string why;
+    if (!options.read_config(app, why)) {
+        std::cerr << "hall-kiosk: " << why << "\n";
+        return EXIT_FAILURE;
+    }
+    return run(options);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/main/parts.h"
+
+#include <random>
+#include <sstream>
+
+#include "printer/drivers.h"
+#include "printer/printer.h"
+
+#include <date/date.h>
+
+namespace hall::kiosk {
+
+namespace {
+
+constexpr std::size_t kProfileMost = 64 * 1024;
+constexpr std::size_t kTokenMost = 1024;
+
+std::optional<printer::Settings> driver_settings(const Options& options, std::string& why) {
+    printer::Settings settings{{"driver", options.printer}};
+    for (const std::string& one : options.printer_set) {
+        const auto equals = one.find('=');
+        if (equals == std::string::npos) {
+            why = "--printer-set " + one + ": expected key=value";
+            return std::nullopt;
+        }
+        settings.insert_or_assign(one.substr(0, equals), one.substr(equals + 1));
+    }
+    return settings;
+}
+
+}  // namespace
+
+std::optional<std::function<Moment()>> clock_from(const std::string& start, std::string& why) {
+    const auto machine = [] {
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(
+            std::chrono::system_clock::now());
+    };
+    if (start.empty()) {
+        return machine;
+    }
+    std::istringstream text{start};
+    Moment begin{};
+    text >> date::parse("%FT%TZ", begin);
+    if (text.fail()) {
+        why = "--now: expected UTC like 2026-11-23T01:10:00Z, not " + start;
+        return std::nullopt;
+    }
+    const auto ahead = begin - machine();
+    return [machine, ahead] { return machine() + ahead; };
+}
+
+sync::ServiceAddress address_of(const Options& options, std::string& why) {
+    sync::ServiceAddress address{
+        .url = options.service, .hall = options.hall, .as = options.device};
+    if (!options.token_file.empty()) {
+        auto token = sync::read_whole(options.token_file, kTokenMost);
+        if (token) {
+            address.token = std::move(*token);
+        } else {
+            why = token.error().detail;
+        }
+    }
+    return address;
+}
+
+std::optional<PrintSettings> open_printing(const Options& options,
+                                           const FontSet& fonts,
+                                           std::string& why) {
+    const std::string file = options.printer_profile.empty()
+                                 ? options.assets + "/printers/generic-80.toml"
+                                 : options.printer_profile;
+    const auto text = sync::read_whole(file, kProfileMost);
+    if (!text) {
+        why = text.error().detail;
+        return std::nullopt;
+    }
+    auto profile = printer::parse_profile(*text);
+    if (!profile) {
+        why = file + ": " + profile.error().detail;
+        return std::nullopt;
+    }
+    const auto settings = driver_settings(options, why);
+    if (!settings) {
+        return std::nullopt;
+    }
+    auto faces = fonts.for_printer();
+    if (!faces) {
+        why = faces.error().detail;
+        return std::nullopt;
+    }
+    PrintSettings printing;
+    printing.fonts = std::move(*faces);
+    printing.width_dots = profile->width_dots;
+    printing.open = [settings = *settings,
+                     profile = *profile]() -> printer::Result<std::unique_ptr<printer::Printer>> {
+        auto port = printer::open_port(settings, profile);
+        if (!port) {
+            return tl::make_unexpected(port.error());
+        }
+        return std::make_unique<printer::Printer>(std::move(*port), profile);
+    };
+    return printing;
+}
+
+std::function<Uuid()> touch_keys(std::function<Moment()> now) {
+    return [now = std::move(now)] {
+        static std::random_device source;
+        const auto bits = [] { return std::uint64_t{source()} << 32U | source(); };
+        return make_uuid(now(), bits(), bits());
+    };
+}
+
+}  // namespace hall::kiosk

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the program loads and opens before anything runs.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "kiosk/app/print_worker.h"
+#include "kiosk/main/fonts.h"
+#include "kiosk/main/options.h"
+#include "sync/documents.h"
+
+namespace hall::kiosk {
+
+/// The clock of the program: the machine's, or one that started at `start` (UTC). Nothing, with
+/// `why` filled, when `start` is not a time.
+[[nodiscard]] std::optional<std::function<Moment()>> clock_from(const std::string& start,
+                                                                std::string& why);
+
+/// Who the service is and who we are to it.
+[[nodiscard]] sync::ServiceAddress address_of(const Options& options, std::string& why);
+
+/// The printer's driver and profile, and the fonts that slips are set in. The printer itself may be
+/// away: it is looked for again and again. Nothing, with `why` filled, for settings that cannot be.
+[[nodiscard]] std::optional<PrintSettings> open_printing(const Options& options,
+                                                         const FontSet& fonts,
+                                                         std::string& why);
+
+/// A fresh key for every touch.
+[[nodiscard]] std::function<Uuid()> touch_keys(std::function<Moment()> now);
+
+}  // namespace hall::kiosk
