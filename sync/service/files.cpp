@@ -80,8 +80,13 @@ sync::Result<void> write_file(const std::string& path, const std::string& bytes,
 sync::Result<std::string> read_or_make(const std::string& path,
                                        const std::function<std::string()>& fresh) {
     constexpr std::size_t kSecretMax = 1024;
+    constexpr std::size_t kSecretLeast = 32;
     if (fs::exists(path)) {
-        return read_file(path, kSecretMax);
+        auto kept = read_file(path, kSecretMax);
+        if (kept && kept->size() < kSecretLeast) {
+            return sync::fail(Fault::bad_settings, path + ": too short for a secret; remove it");
+        }
+        return kept;
     }
     const std::string made = fresh();
     if (auto kept = write_file(path, made, S_IRUSR | S_IWUSR); !kept) {
@@ -115,7 +120,8 @@ sync::Result<std::map<std::string, Served>> load_pages(const std::string& direct
     std::map<std::string, Served> pages;
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(directory, error)) {
-        if (!entry.is_regular_file()) {
+        // An editor's leftovers begin with a dot and are nobody's page.
+        if (!entry.is_regular_file() || entry.path().filename().string().starts_with('.')) {
             continue;
         }
         auto bytes = read_file(entry.path().string(), kPageMax);

@@ -20,6 +20,7 @@ namespace hall::service {
                                             unsigned mode);
 
 /// The file's content, or — when there is none — `fresh()`, kept with mode 0600.
+/// Errors: disk, too_large, bad_settings (what stands there is too short for a secret).
 [[nodiscard]] sync::Result<std::string> read_or_make(const std::string& path,
                                                      const std::function<std::string()>& fresh);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // hall-service: the small central service of one hall.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -80,6 +81,16 @@ sync::Result<std::function<Moment()>> clock_of(const std::string& start) {
     return std::function<Moment()>{[machine, ahead] { return machine() + ahead; }};
 }
 
+// The pages, and beside their directory the description of the whole interface.
+sync::Result<std::map<std::string, Served>> load_all_pages(const std::string& directory) {
+    auto pages = load_pages(directory);
+    const auto beside = std::filesystem::path(directory + "/").parent_path().parent_path();
+    if (auto description = read_file(beside / "openapi.yaml", kDocumentMax); pages && description) {
+        pages->emplace("/openapi.yaml", served(std::move(*description), "application/yaml"));
+    }
+    return pages;
+}
+
 template <typename Value>
 sync::Result<Value> from_config(ConfigResult<Value> loaded) {
     if (!loaded) {
@@ -111,6 +122,9 @@ sync::Result<std::shared_ptr<const Content>> load_content(const std::string& dir
         return tl::make_unexpected(users.error());
     }
     settings.users = std::move(*users);
+    const bool hashed = std::ranges::any_of(
+        settings.users, [](const auto& user) { return !user.second.pin_hash.empty(); });
+    settings.decoy_pin_hash = hashed ? pin_hash_of(new_token()) : std::string{};
     settings.documents.emplace("hall", served(*hall_text, "application/json"));
     settings.documents.emplace("catalog", served(*catalog_text, "application/json"));
     if (auto notices = read_file(directory + "/notices.json", kDocumentMax)) {
@@ -160,7 +174,7 @@ sync::Result<ServiceSettings> load(const Options& options) {
     auto now = clock_of(options.now);
     auto content = load_content(hall_directory, settings);
     auto phrases = load_phrases(options.assets, settings);
-    auto pages = load_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
+    auto pages = load_all_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
     auto token = read_or_make(options.data + "/local.token", new_token);
     auto key = read_or_make(options.data + "/code.key", new_token);
     if (!now || !content || !phrases || !pages || !token || !key) {
@@ -230,7 +244,8 @@ int main(int argc, char** argv) {
     app.add_option("--port", options.port, "Port; 0 takes a free one and writes it to the data");
     app.add_option("--now", options.now, "Start the program's clock at this UTC time");
     app.add_option("--connections-per-address", options.connections_per_address,
-                   "Open connections that one address may have");
+                   "Open connections that one address may have")
+        ->check(CLI::PositiveNumber);
     CLI11_PARSE(app, argc, argv);
 
     if (!start_secrets()) {

@@ -72,34 +72,50 @@ PinDesk::~PinDesk() {
 
 void PinDesk::check(
     const User& user, std::string pin, std::string address, Moment now, Answered answered) {
-    const std::pair key{user.id, std::move(address)};
-    if (tries_.size() > kTriesMax) {
-        tries_.clear();
-    }
-    if (now < tries_[key].locked_until) {
-        answered(PinVerdict::locked);
+    const Key key{user.id, std::move(address)};
+    if (!tries_.contains(key) && !make_room()) {
+        answered({PinVerdict::busy, {}});
         return;
     }
-    const auto settle = [this, key, now, answered](bool right) {
-        Tries& tries = tries_[key];
-        tries.wrong = right ? 0 : tries.wrong + 1;
-        if (tries.wrong >= kWrongFree) {
-            const auto times = std::min(tries.wrong - kWrongFree, 10);
-            tries.locked_until = now + std::min(kLockFirst * (1 << times), kLockMost);
-        }
-        answered(right ? PinVerdict::right : PinVerdict::wrong);
-    };
-    {
-        const std::lock_guard lock{mutex_};
-        if (jobs_.size() < kJobsMax) {
-            jobs_.emplace_back([this, user, pin = std::move(pin), settle] {
-                post_([settle, right = fits(user, pin)] { settle(right); });
-            });
-            filled_.notify_one();
-            return;
-        }
+    Tries& tries = tries_[key];
+    if (now < tries.locked_until) {
+        answered({PinVerdict::locked, tries.locked_until});
+        return;
     }
-    answered(PinVerdict::busy);
+    const bool too_many = tries.checking > 0 && tries.wrong + tries.checking >= kWrongFree;
+    const std::lock_guard lock{mutex_};
+    if (too_many || jobs_.size() >= kJobsMax) {
+        answered({PinVerdict::busy, {}});
+        return;
+    }
+    ++tries.checking;
+    jobs_.emplace_back([this, user, pin = std::move(pin), key, now, answered] {
+        post_([this, key, now, answered, right = fits(user, pin)] {
+            settle(key, right, now, answered);
+        });
+    });
+    filled_.notify_one();
+}
+
+void PinDesk::settle(const Key& key, bool right, Moment now, const Answered& answered) {
+    Tries& tries = tries_[key];
+    --tries.checking;
+    tries.wrong = right ? 0 : tries.wrong + 1;
+    if (tries.wrong >= kWrongFree) {
+        const auto times = std::min(tries.wrong - kWrongFree, 10);
+        tries.locked_until = now + std::min(kLockFirst * (1 << times), kLockMost);
+    }
+    answered({right ? PinVerdict::right : PinVerdict::wrong, {}});
+}
+
+// Forgets those who are neither locked nor close to it.
+bool PinDesk::make_room() {
+    if (tries_.size() >= kTriesMax) {
+        std::erase_if(tries_, [](const auto& one) {
+            return one.second.wrong < kWrongFree && one.second.checking == 0;
+        });
+    }
+    return tries_.size() < kTriesMax;
 }
 
 void PinDesk::run(const std::stop_token& stop) {

@@ -32,14 +32,21 @@ struct User {
 
 enum class PinVerdict { right, wrong, locked, busy };
 
+struct PinAnswer {
+    PinVerdict verdict = PinVerdict::busy;
+    Moment locked_until{};  ///< Of `locked`.
+};
+
 /// Checks PINs on threads of its own, because one takes 70 ms on purpose. Five wrong ones lock the
 /// pair of account and address for 30 s, then twice as long at each further one, at most an hour.
+/// Those being checked count as wrong until they are known to be right, so that trying many at
+/// once gains nothing.
 ///
 /// Not thread-safe: owned by the loop. `post` brings answers back to it.
 class PinDesk {
 public:
     using Post = std::function<void(std::function<void()>)>;
-    using Answered = std::function<void(PinVerdict)>;
+    using Answered = std::function<void(PinAnswer)>;
 
     explicit PinDesk(Post post);
     ~PinDesk();
@@ -53,12 +60,16 @@ public:
 private:
     struct Tries {
         int wrong = 0;
+        int checking = 0;
         Moment locked_until{};
     };
+    using Key = std::pair<std::string, std::string>;  ///< Account and address.
+    void settle(const Key& key, bool right, Moment now, const Answered& answered);
+    [[nodiscard]] bool make_room();
     void run(const std::stop_token& stop);
 
     Post post_;
-    std::map<std::pair<std::string, std::string>, Tries> tries_;
+    std::map<Key, Tries> tries_;
     std::mutex mutex_;
     std::condition_variable_any filled_;
     std::deque<std::function<void()>> jobs_;

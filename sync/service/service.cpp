@@ -17,14 +17,30 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 250ms;     // Parked tickets return within a blink of their time.
 constexpr auto kHeartbeat = 10s;  // A follower gives a silent link up after 25 s (SYNC.md §1).
 constexpr std::size_t kFoldPage = 2000;
+// A page renews the lease every few minutes, so a session that long without one is a clerk who
+// went home; over lunch, or while the service was down, it lives on.
+constexpr auto kSessionLapse = 4h;
+
+// Words between programs, which no clerk ever reads.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kProtocolWords{
+    {{"cmd_reused", "This command id was used before for something else; make a new one."},
+     {"gap", "Entries are missing in between; send them from `expected` on."},
+     {"diverged", "These entries differ from those sent before; enrol with a new epoch."}}};
+
+std::string explained(const Phrases& phrases, std::string_view code) {
+    for (const auto& [known, words] : kProtocolWords) {
+        if (known == code) {
+            return std::string(words);
+        }
+    }
+    return phrases.say("refusal." + std::string(code), Language::en);
+}
 
 Settings core_settings(const ServiceSettings& settings) {
     return {.content = settings.content,
             .day_of = [clock = settings.clock](Moment now) { return clock->business_day(now); },
-            .explain =
-                [phrases = settings.phrases](std::string_view code) {
-                    return phrases->say("refusal." + std::string(code), Language::en);
-                }};
+            .explain = [phrases = settings.phrases](
+                           std::string_view code) { return explained(*phrases, code); }};
 }
 
 }  // namespace
@@ -139,6 +155,14 @@ void Service::carry_out(Actions actions) {
     for (const Frame& frame : actions.publish) {
         stream_.publish(frame);
     }
+    release_held();
+}
+
+void Service::release_held() {
+    while (!held_.empty() && held_.front().lsn <= core_.durable_lsn()) {
+        server_.reply(held_.front().request, std::move(held_.front().response));
+        held_.pop_front();
+    }
 }
 
 // A device shows the local token, a clerk the session of the seat that they hold.
@@ -157,6 +181,9 @@ Service::Who Service::who(const Request& request) const {
     const std::string session = hash_of(*cookie);
     for (const auto& [counter, seat] : core_.book().seats()) {
         if (!seat.clerk.empty() && same_secret(seat.session, session)) {
+            if (settings_.now() > seat.lease_until + kSessionLapse) {
+                return {};
+            }
             const auto user = settings_.users.find(seat.clerk.value);
             return {Who::Kind::clerk, seat.clerk, counter,
                     user == settings_.users.end() ? nullptr : &user->second, session};
@@ -169,13 +196,15 @@ Service::Who Service::who(const Request& request) const {
 bool Service::is_our_page(const Request& request) const {
     const std::string_view site = request.header("sec-fetch-site");
     const bool same_site = site.empty() || site == "same-origin" || site == "none";
-    return same_site && !request.header("x-hall").empty();
+    const std::string_view origin = request.header("origin");
+    const std::string host{request.header("host")};
+    const bool same_origin =
+        origin.empty() || origin == "http://" + host || origin == "https://" + host;
+    return same_site && same_origin && !request.header("x-hall").empty();
 }
 
 void Service::refuse(const Request& request, int status, std::string_view code) {
-    server_.reply(request.id,
-                  problem(status, code,
-                          settings_.phrases->say("refusal." + std::string(code), Language::en)));
+    server_.reply(request.id, problem(status, code, explained(*settings_.phrases, code)));
 }
 
 void Service::refuse(const Request& request, const sync::Error& error) {

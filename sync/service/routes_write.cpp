@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service takes: numbers, journals, commands, sign-ins.
+#include <algorithm>
+
+#include "sync/json.h"
+#include "sync/service/secrets.h"
+#include "sync/service/service.h"
+
+namespace hall::service {
+
+using sync::Json;
+
+namespace {
+
+constexpr std::size_t kIdMax = 64;
+
+// What reception issues is journaled under this name; no device may take it.
+constexpr std::string_view kReception = "reception";
+
+bool is_device_id(std::string_view id) {
+    return !id.empty() && id != kReception && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_' || c == '.';
+    });
+}
+
+std::int64_t seconds_until(Moment then, Moment now) {
+    return std::chrono::ceil<std::chrono::seconds>(then - now).count();
+}
+
+}  // namespace
+
+// Two tabs of one browser share a session: the one that still shows the clerk's former counter
+// must not call people to the new one.
+bool Service::is_elsewhere(std::string_view counter, const Who& asking) {
+    return !counter.empty() && asking.kind == Who::Kind::clerk && counter != asking.counter.value;
+}
+
+void Service::post_alloc(const Request& request, const Who& /*asking*/) {
+    auto ask = sync::decode_alloc(request.body);
+    if (!ask) {
+        refuse(request, ask.error());
+        return;
+    }
+    feed(AllocAsked{ask_of(request), std::move(*ask)});
+}
+
+void Service::post_command(const Request& request, const Who& asking) {
+    auto message = sync::decode_command(request.body);
+    if (!message) {
+        refuse(request, message.error());
+        return;
+    }
+    const bool reception = asking.kind == Who::Kind::device ||
+                           (asking.user != nullptr && asking.user->has_role("reception"));
+    if (message->order.action == Action::issue ? !reception : asking.kind != Who::Kind::clerk) {
+        refuse(request, 403, "right_missing");
+        return;
+    }
+    if (is_elsewhere(message->order.counter.value, asking)) {
+        refuse(request, 409, "clerk_elsewhere");
+        return;
+    }
+    // Who and where is the session's to say, not the browser's.
+    message->order.clerk = asking.clerk;
+    message->order.counter = asking.counter;
+    message->order.may_call_by_name = asking.user != nullptr && asking.user->has_role("manager");
+    feed(CommandArrived{ask_of(request), std::move(*message),
+                        hash_of(asking.clerk.value + "\n" + request.body)});
+}
+
+void Service::post_session(const Request& request, const Who& /*asking*/) {
+    const auto json = sync::parse_json(request.body, 4096);
+    if (!json) {
+        refuse(request, json.error());
+        return;
+    }
+    sync::Fields fields{*json, "session"};
+    const std::string id = fields.text("clerk", kIdMax);
+    std::string pin = fields.text("pin", kIdMax);
+    const CounterId counter{fields.text("counter", kIdMax)};
+    if (!fields.ok()) {
+        refuse(request, fields.error().value());
+        return;
+    }
+    if (!is_our_page(request)) {
+        refuse(request, 403, "right_missing");
+        return;
+    }
+    const auto known = settings_.users.find(id);
+    // A name that does not exist takes as long and says the same as a wrong PIN. All of them count
+    // as one, so that inventing names does not fill the memory of who tried how often.
+    const User user =
+        known == settings_.users.end() ? User{.pin_hash = settings_.decoy_pin_hash} : known->second;
+    pins_.check(
+        user, std::move(pin), request.peer, settings_.now(),
+        [this, request = request.id, counter, user](PinAnswer answer) {
+            switch (answer.verdict) {
+                case PinVerdict::right:
+                    sit_down(request, counter, user);
+                    return;
+                case PinVerdict::wrong:
+                    server_.reply(request,
+                                  problem(401, "pin_wrong", "The number or the PIN is wrong."));
+                    return;
+                case PinVerdict::locked: {
+                    Response response = problem(429, "locked", "Too many wrong PINs; wait.");
+                    response.headers.push_back(
+                        {"Retry-After",
+                         std::to_string(seconds_until(answer.locked_until, settings_.now()))});
+                    server_.reply(request, std::move(response));
+                    return;
+                }
+                case PinVerdict::busy:
+                    server_.reply(request, come_back(503, "busy", "Try again."));
+                    return;
+            }
+        });
+}
+
+void Service::sit_down(RequestId request, const CounterId& counter, const User& user) {
+    const std::string token = new_token();
+    const auto ask = static_cast<AskId>(request);
+    cookies_.emplace(ask, token);
+    feed(SeatAsked{.request = ask,
+                   .action = SeatAction::open,
+                   .counter = counter,
+                   .clerk = ClerkId{user.id},
+                   .session = hash_of(token),
+                   .reason = {}});
+}
+
+void Service::post_seat(const Request& request, const Who& asking) {
+    const auto json = sync::parse_json(request.body, 4096);
+    if (!json) {
+        refuse(request, json.error());
+        return;
+    }
+    sync::Fields fields{*json, "seat"};
+    const std::string action = fields.text("action", 16);
+    const std::string reason = fields.text_or("reason", "", 400);
+    const std::string counter = fields.text_or("counter", "", kIdMax);
+    SeatAsked asked{.request = ask_of(request),
+                    .action = SeatAction::renew,
+                    .counter = asking.counter,
+                    .clerk = asking.clerk,
+                    .session = {},
+                    .reason = reason};
+    if (action == "close") {
+        asked.action = SeatAction::close;
+    } else if (action == "pause") {
+        asked.action = SeatAction::pause;
+    } else if (action == "resume") {
+        asked.action = SeatAction::resume;
+    } else if (action != "renew") {
+        fields.fault("action", "close, pause, resume or renew");
+    }
+    if (!fields.ok()) {
+        refuse(request, fields.error().value());
+        return;
+    }
+    if (is_elsewhere(counter, asking)) {
+        refuse(request, 409, "clerk_elsewhere");
+        return;
+    }
+    feed(std::move(asked));
+}
+
+void Service::post_device(const Request& request, const Who& /*asking*/) {
+    const auto json = sync::parse_json(request.body, 4096);
+    if (!json) {
+        refuse(request, json.error());
+        return;
+    }
+    sync::Fields fields{*json, "device"};
+    Device device{.id = DeviceId{fields.text("id", kIdMax)},
+                  .kind = fields.text("kind", 32),
+                  .epoch = fields.number("epoch", 1)};
+    device.lane = fields.flag("lane", false) ? 1 : kHubLane;
+    if (!is_device_id(device.id.value)) {
+        fields.fault("id", "letters, digits, dots and dashes, and not \"reception\"");
+    }
+    if (!fields.ok()) {
+        refuse(request, fields.error().value());
+        return;
+    }
+    feed(EnrolAsked{ask_of(request), std::move(device)});
+}
+
+void Service::post_journal(const Request& request, const Who& /*asking*/) {
+    const std::string rest = request.path.substr(std::string_view("/v1/devices/").size());
+    const auto slash = rest.find('/');
+    if (slash == std::string::npos || rest.substr(slash) != "/journal") {
+        refuse(request, 404, "not_found");
+        return;
+    }
+    auto push = sync::decode_push(request.body);
+    if (!push) {
+        refuse(request, push.error());
+        return;
+    }
+    feed(PushArrived{ask_of(request), DeviceId{rest.substr(0, slash)}, std::move(*push)});
+}
+
+void Service::post_time(const Request& request, const Who& /*asking*/) {
+    server_.reply(request.id, json_response(200, Json{{"now", millis_of(settings_.now())}}.dump()));
+}
+
+}  // namespace hall::service
