@@ -120,9 +120,9 @@ const Glyph& Fonts::glyph(Face face, int size_dots, char32_t character) {
         made.ink = threshold(slot->bitmap);
         made.left = slot->bitmap_left;
         made.top = slot->bitmap_top;
-        made.advance = static_cast<int>((slot->advance.x + 32) / 64);
+        made.advance_64 = static_cast<int>(slot->linearHoriAdvance / 1024);
     } else {
-        made.advance = size_dots;  // A font that lies about a glyph still leaves its gap.
+        made.advance_64 = size_dots * 64;  // A font that lies about a glyph still leaves its gap.
     }
     return kept.emplace(key, std::move(made)).first->second;
 }

@@ -26,9 +26,9 @@ constexpr std::size_t kFaces = 3;
 /// A character's picture and where it stands relative to the pen, in dots.
 struct Glyph {
     Bitmap ink;
-    int left = 0;  ///< From the pen to the first column.
-    int top = 0;   ///< From the baseline up to the first row.
-    int advance = 0;
+    int left = 0;        ///< From the pen to the first column.
+    int top = 0;         ///< From the baseline up to the first row.
+    int advance_64 = 0;  ///< In 64ths of a dot, so that letters do not drift along a line.
 };
 
 /// The three faces a slip is set in. Not thread-safe: owned by the thread that lays out.

@@ -85,7 +85,7 @@ private:
         sheet_.space(m_.gap * 3 / 2);
         centred(slip_.wait, Face::regular, m_.wait);
         centred(slip_.wait_second, Face::regular, m_.second);
-        sheet_.space(m_.gap / 2);
+        sheet_.space(m_.gap * 2 / 3);
     }
 
     // Framed, because it is what is looked for again on the way through the building.
@@ -99,6 +99,7 @@ private:
         sheet_.space(padding);
         sheet_.text(slip_.where, {Face::bold, m_.where}, inside, Align::centre);
         sheet_.text(slip_.where_second, {Face::regular, m_.second}, inside, Align::centre);
+        sheet_.space(m_.gap / 3);
         sheet_.text(slip_.counters, {Face::bold, m_.counters}, inside, Align::centre);
         sheet_.space(padding);
         sheet_.frame(column_, top, 3, 12);
@@ -201,9 +202,10 @@ private:
         code_text(column_, Align::centre);
     }
 
-    // The code's own quiet zone stands in for the left margin and for the gap to the text.
+    // The code's quiet zone lies in the margin, so that its modules stand under the text above; on
+    // the other side it is the gap to the text.
     void beside(const Bitmap& picture) {
-        const int left = column_.left + picture.width_dots;
+        const int left = picture.width_dots;
         const Column column{left, column_.left + column_.width - left};
         int height = 0;
         for (const Line& line : code_lines()) {
@@ -211,7 +213,7 @@ private:
         }
         const int top = sheet_.pen();
         const int tallest = std::max(height, picture.height_dots);
-        sheet_.paste(picture, column_.left, top + (tallest - picture.height_dots) / 2);
+        sheet_.paste(picture, 0, top + (tallest - picture.height_dots) / 2);
         sheet_.move_pen(top + (tallest - height) / 2);
         code_text(column, Align::left);
         sheet_.move_pen(top + tallest);

@@ -19,6 +19,10 @@ constexpr int percent(int of, int share) {
     return of * share / 100;
 }
 
+constexpr int whole_dots(int in_64ths) {
+    return (in_64ths + 32) / 64;
+}
+
 }  // namespace
 
 Sheet::Sheet(Fonts& fonts, int width_dots)
@@ -33,9 +37,9 @@ int Sheet::line_height(TextStyle style) const noexcept {
 int Sheet::width_of(std::u32string_view line, TextStyle style) {
     int width = 0;
     for (const char32_t c : line) {
-        width += fonts_->glyph(style.face, style.size_dots, c).advance;
+        width += fonts_->glyph(style.face, style.size_dots, c).advance_64;
     }
-    return width;
+    return whole_dots(width);
 }
 
 std::vector<std::u32string> Sheet::lines(std::string_view utf8,
@@ -43,11 +47,11 @@ std::vector<std::u32string> Sheet::lines(std::string_view utf8,
                                          Column column,
                                          Align align) {
     const auto advance = [&](char32_t c) {
-        return fonts_->glyph(style.face, style.size_dots, c).advance;
+        return fonts_->glyph(style.face, style.size_dots, c).advance_64;
     };
     const auto text = code_points(utf8);
-    return align == Align::centre ? wrap_balanced(text, column.width, advance)
-                                  : wrap(text, column.width, advance);
+    return align == Align::centre ? wrap_balanced(text, column.width * 64, advance)
+                                  : wrap(text, column.width * 64, advance);
 }
 
 void Sheet::text(std::string_view utf8, TextStyle style, Column column, Align align) {
@@ -80,10 +84,10 @@ void Sheet::headline(std::string_view utf8, int tallest_dots, Column column) {
         for (const char32_t c : text) {
             const Glyph& one = fonts_->glyph(Face::number, size, c);
             ink.left = x == 0 ? one.left : ink.left;
-            ink.right = std::max(ink.right, x + one.left + one.ink.width_dots);
+            ink.right = std::max(ink.right, whole_dots(x) + one.left + one.ink.width_dots);
             ink.top = std::max(ink.top, one.top);
             ink.bottom = std::min(ink.bottom, one.top - one.ink.height_dots);
-            x += one.advance;
+            x += one.advance_64;
         }
         return ink;
     };
@@ -179,17 +183,17 @@ Bitmap Sheet::finish() {
 
 void Sheet::draw(std::u32string_view line, TextStyle style, int left, int baseline, bool black) {
     need(baseline + style.size_dots);
-    int x = left;
+    int x = left * 64;
     for (const char32_t c : line) {
         const Glyph& one = fonts_->glyph(style.face, style.size_dots, c);
         for (int row = 0; row < one.ink.height_dots; ++row) {
             for (int column = 0; column < one.ink.width_dots; ++column) {
                 if (one.ink.black(column, row)) {
-                    paper_.set(x + one.left + column, baseline - one.top + row, black);
+                    paper_.set(whole_dots(x) + one.left + column, baseline - one.top + row, black);
                 }
             }
         }
-        x += one.advance;
+        x += one.advance_64;
     }
 }
 

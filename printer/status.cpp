@@ -44,6 +44,11 @@ constexpr unsigned kAutoAutoRecoverable = 0x40;
 constexpr unsigned kAutoNearEnd = 0x03;
 constexpr unsigned kAutoPaperOut = 0x0C;
 
+// GET_PORT_STATUS
+constexpr unsigned kPortNotError = 0x08;
+constexpr unsigned kPortSelected = 0x10;
+constexpr unsigned kPortPaperEmpty = 0x20;
+
 constexpr bool is_real_time(std::uint8_t byte) {
     return (byte & kFixedMask) == kRealTimeFixed;
 }
@@ -134,6 +139,15 @@ std::optional<Fault> fault_of(const State& state) noexcept {
         return Fault::offline;
     }
     return std::nullopt;
+}
+
+State state_of_port_status(std::uint8_t bits) noexcept {
+    State state;
+    if ((bits & kPortSelected) != 0) {
+        state.online = (bits & kPortNotError) != 0 ? Sign::yes : Sign::no;
+        state.paper = (bits & kPortPaperEmpty) != 0 ? Paper::out : Paper::unknown;
+    }
+    return state;
 }
 
 std::string describe(const State& state) {

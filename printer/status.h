@@ -36,6 +36,11 @@ struct State {
 /// when it can print as far as it says. Near end is no fault. Pure.
 [[nodiscard]] std::optional<Fault> fault_of(const State& state) noexcept;
 
+/// What the one byte of GET_PORT_STATUS says, which can be asked when the printer takes nothing.
+/// Printers that do not do this answer 0; "selected" (bit 4) tells these apart: all unknown.
+/// Pure. Source: USB printer class 1.1, 4.2.2: bit 3 not error, 4 selected, 5 paper empty.
+[[nodiscard]] State state_of_port_status(std::uint8_t bits) noexcept;
+
 /// "paper near_end, cover closed, …": for people who look after it. Pure.
 [[nodiscard]] std::string describe(const State& state);
 

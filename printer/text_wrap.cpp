@@ -15,8 +15,10 @@ constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::u32string_view kNotFirst = U"，。、；：？！）」』》〉】〕〗｝］…—～·％”’,.;:?!)]}%";
 constexpr std::u32string_view kNotLast = U"（「『《〈【〔〖｛［“‘([{";
 
+constexpr char32_t kWideSpace = U'\u3000';
+
 bool is_space(char32_t c) {
-    return c == U' ' || c == U'\u3000';
+    return c == U' ' || c == kWideSpace;
 }
 
 // Characters that may stand apart from their neighbours: Han, kana, Hangul and full-width forms.
@@ -44,28 +46,31 @@ std::u32string_view without_spaces_at_end(std::u32string_view line) {
 }
 
 // How many characters of `text` make the first line. At least one, or it would never end.
-std::size_t first_line(std::u32string_view text, int width_dots, const Advance& advance) {
-    int width = 0;
+std::size_t first_line(std::u32string_view text, int width, const Advance& advance) {
+    int taken = 0;
     std::size_t last_break = 0;
+    std::size_t last_gap = 0;  // After an ideographic space: whoever wrote it meant two parts.
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (i > 0 && may_break(text[i - 1], text[i])) {
             last_break = i;
+            last_gap = text[i - 1] == kWideSpace ? i : last_gap;
         }
-        width += advance(text[i]);
+        taken += advance(text[i]);
         // A space that hangs over the edge is dropped at the break, so it takes no room.
-        if (width > width_dots && !is_space(text[i])) {
-            return last_break > 0 ? last_break : std::max<std::size_t>(i, 1);
+        if (taken > width && !is_space(text[i])) {
+            const std::size_t chosen = last_gap > 0 ? last_gap : last_break;
+            return chosen > 0 ? chosen : std::max<std::size_t>(i, 1);
         }
     }
     return text.size();
 }
 
 void wrap_paragraph(std::u32string_view text,
-                    int width_dots,
+                    int width,
                     const Advance& advance,
                     std::vector<std::u32string>& lines) {
     while (!text.empty()) {
-        const std::size_t count = first_line(text, width_dots, advance);
+        const std::size_t count = first_line(text, width, advance);
         lines.emplace_back(without_spaces_at_end(text.substr(0, count)));
         text.remove_prefix(count);
         while (!text.empty() && is_space(text.front())) {
@@ -113,27 +118,27 @@ std::u32string code_points(std::string_view utf8) {
     return found;
 }
 
-std::vector<std::u32string> wrap(std::u32string_view text, int width_dots, const Advance& advance) {
+std::vector<std::u32string> wrap(std::u32string_view text, int width, const Advance& advance) {
     std::vector<std::u32string> lines;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(U'\n'), text.size());
-        wrap_paragraph(text.substr(0, end), width_dots, advance, lines);
+        wrap_paragraph(text.substr(0, end), width, advance, lines);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
 }
 
 std::vector<std::u32string> wrap_balanced(std::u32string_view text,
-                                          int width_dots,
+                                          int width,
                                           const Advance& advance) {
-    auto best = wrap(text, width_dots, advance);
+    auto best = wrap(text, width, advance);
     if (best.size() < 2) {
         return best;
     }
     // The narrowest measure that still needs no further line has its lines most alike. No line
     // can be shorter than a quarter of the paper and look meant.
-    int low = width_dots / 4;
-    int high = width_dots;
+    int low = width / 4;
+    int high = width;
     while (low < high) {
         const int middle = low + (high - low) / 2;
         auto lines = wrap(text, middle, advance);

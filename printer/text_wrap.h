@@ -13,20 +13,21 @@ namespace hall::printer {
 /// it is lost. Pure.
 [[nodiscard]] std::u32string code_points(std::string_view utf8);
 
-/// How wide one character is set, in dots.
+/// How wide one character is set, in any unit: the same as the width of the line.
 using Advance = std::function<int(char32_t)>;
 
-/// Lines no wider than `width_dots`, as long as a single character is not wider than that.
-/// A line breaks at spaces and between Chinese characters; it does not begin with ，。、）」 and
-/// their kind nor end with （「; a word too long for a line is broken inside. Spaces at a break
-/// are dropped. '\n' always breaks. An empty text has no lines. Pure.
+/// Lines no wider than `width`, as long as a single character is not wider than that.
+/// A line breaks at an ideographic space if it has one, otherwise at spaces and between Chinese
+/// characters; it does not begin with ，。、）」 and their kind nor end with （「; a word too long
+/// for a line is broken inside. Spaces at a break are dropped. '\n' always breaks. An empty text
+/// has no lines. Pure.
 [[nodiscard]] std::vector<std::u32string> wrap(std::u32string_view text,
-                                               int width_dots,
+                                               int width,
                                                const Advance& advance);
 
 /// As wrap(), in as few lines but with these about equally long: for centred titles. Pure.
 [[nodiscard]] std::vector<std::u32string> wrap_balanced(std::u32string_view text,
-                                                        int width_dots,
+                                                        int width,
                                                         const Advance& advance);
 
 }  // namespace hall::printer

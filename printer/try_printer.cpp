@@ -72,7 +72,7 @@ Result<std::unique_ptr<Fonts>> load_fonts(const std::string& root) {
     constexpr int kTraditional = 3;
     auto regular = load_font(root + "/noto/NotoSansCJK-Regular.ttc", kTraditional);
     auto bold = load_font(root + "/noto/NotoSansCJK-Bold.ttc", kTraditional);
-    auto number = load_font(root + "/inter/InterDisplay-Bold.otf", 0);
+    auto number = load_font(root + "/noto/NotoSansCJK-Bold.ttc", kTraditional);
     for (const auto* font : {&regular, &bold, &number}) {
         if (!font->has_value()) {
             return tl::unexpected<Error>(font->error());
@@ -213,7 +213,7 @@ int main(int count, char** words) {
     app.add_option("--driver", options.driver, "usb, virtual or file")->capture_default_str();
     app.add_option("--set", options.set, "the driver's settings: directory=DIR, path=/dev/usb/lp0");
     app.add_option("--profile", options.profile, "assets/printers/*.toml; generic 80 mm without");
-    app.add_option("--fonts", options.fonts, "where noto/ and inter/ are")->capture_default_str();
+    app.add_option("--fonts", options.fonts, "where noto/ is")->capture_default_str();
     app.add_option("--save", options.save, "also write the picture to this PNG");
     auto* listing = app.add_subcommand("list", "drivers, and the USB printers there are");
     auto* asking = app.add_subcommand("status", "how the printer is; exits 1 if it cannot print");

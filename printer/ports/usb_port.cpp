@@ -255,14 +255,7 @@ public:
         if (code == LIBUSB_ERROR_NO_DEVICE) {
             return failed(code, "asking " + identity_);
         }
-        State state;
-        // 4.2.2: bit 5 paper empty, bit 3 not error. Printers that do not do this stall, or say 0,
-        // which would read as an error; bit 4, selected, tells these apart.
-        if (code == 1 && (bits & 0x10U) != 0) {
-            state.online = (bits & 0x08U) != 0 ? Sign::yes : Sign::no;
-            state.paper = (bits & 0x20U) != 0 ? Paper::out : Paper::unknown;
-        }
-        return state;
+        return code == 1 ? state_of_port_status(bits) : State{};
     }
 
     [[nodiscard]] bool two_way() const noexcept override { return interface_.in != 0; }

@@ -122,7 +122,7 @@ public:
         if (auto stepped = step(); !stepped.has_value()) {
             return tl::unexpected<Error>(stepped.error());
         }
-        return State{};
+        return state_of_port_status(model_.port_status());
     }
 
     [[nodiscard]] bool two_way() const noexcept override { return true; }

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "printer/png.h"
+#include "tests/printer/paper_roll.h"
 
 namespace support {
 
@@ -92,7 +93,7 @@ Fonts& fonts() {
         };
         return std::move(Fonts::open(file("noto/NotoSansCJK-Regular.ttc", 3),
                                      file("noto/NotoSansCJK-Bold.ttc", 3),
-                                     file("inter/InterDisplay-Bold.otf", 0))
+                                     file("noto/NotoSansCJK-Bold.ttc", 3))
                              .value());
     }();
     return *kept;
@@ -122,7 +123,7 @@ TemporaryDirectory::~TemporaryDirectory() {
 
 Ran run(const std::string& command) {
     Ran ran;
-    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
     if (pipe == nullptr) {
         throw std::runtime_error("popen");
     }
@@ -133,6 +134,17 @@ Ran run(const std::string& command) {
     const int status = pclose(pipe);
     ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
     return ran;
+}
+
+Bitmap small_paper(unsigned seed, int width_dots) {
+    Bitmap paper = Bitmap::blank(width_dots, 200);
+    for (int y = 0; y < paper.height_dots; ++y) {
+        for (int x = 0; x < width_dots; ++x) {
+            paper.set(x, y, (x / 9 + y / 7 * static_cast<int>(seed + 1)) % 3 == 0);
+        }
+    }
+    defuse(paper);
+    return paper;
 }
 
 }  // namespace support

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "printer/profile.h"
+
+#include <catch2/catch.hpp>
+
+#include "printer/drivers.h"
+#include "tests/printer/support.h"
+
+using namespace hall::printer;
+
+namespace {
+
+std::string refusal(const std::string& text) {
+    const auto profile = parse_profile(text);
+    if (profile.has_value()) {
+        return "accepted";
+    }
+    CHECK(profile.error().code == Fault::bad_settings);
+    return profile.error().detail;
+}
+
+bool says(const std::string& text, const std::string& word) {
+    return text.find(word) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped profile of a printer can be read", "[printer][profile]") {
+    const auto folder = std::filesystem::path(HALL_SOURCE_DIR) / "assets/printers";
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".toml") {
+            continue;
+        }
+        INFO(entry.path());
+        const auto profile = support::profile(entry.path().stem().string());
+        CHECK_FALSE(profile.name.empty());
+        ++count;
+    }
+    CHECK(count >= 6);
+    const auto epson = support::profile("epson-tm-t20");
+    CHECK(epson.completion == Completion::process_id);
+    CHECK(epson.status == StatusUse::required);
+    CHECK(epson.usb.front() == UsbId{0x04B8, 0x0202});
+    CHECK(support::profile("generic-58").cut == Cut::none);
+}
+
+TEST_CASE("a wrong profile says where and what would be right", "[printer][profile]") {
+    const std::string good = "name = \"x\"\nwidth_dots = 384\n";
+    CHECK(refusal(good) == "accepted");
+    CHECK(says(refusal("name = \"x\""), "width_dots"));
+    CHECK(says(refusal("width_dots = 384"), "name"));
+    CHECK(says(refusal("name = \"x\"\nwidth_dots = 9000"), "from 320 to 640"));
+    CHECK(says(refusal("name = \"x\"\nwidth_dots = 383"), "multiple of 8"));
+    CHECK(says(refusal("name = \"x\"\nwidth_dots = \"wide\""), "width_dots"));
+    CHECK(says(refusal(good + "cut = \"scissors\""), "partial_feed"));
+    CHECK(says(refusal(good + "colour = 2"), "colour: no such setting"));
+    CHECK(says(refusal(good + "usb = [\"04b8\"]"), "0416:5011"));
+    CHECK(says(refusal(good + "usb = 7"), "usb"));
+    CHECK(says(refusal(good + "= 3"), "line 3"));
+}
+
+TEST_CASE("a driver or a setting that does not exist is refused by name", "[printer][drivers]") {
+    const Profile profile = support::profile("generic-80");
+    const auto error = [&](const Settings& settings) {
+        return open_port(settings, profile).error();
+    };
+    CHECK(error({}).code == Fault::bad_settings);
+    CHECK(error({{"driver", "laser"}}).code == Fault::unknown_driver);
+    CHECK(says(error({{"driver", "laser"}}).detail, "usb, file, virtual"));
+    CHECK(error({{"driver", "virtual"}}).code == Fault::bad_settings);
+    CHECK(error({{"driver", "file"}}).code == Fault::bad_settings);
+    CHECK(error({{"driver", "file"}, {"path", "x"}, {"one_way", "2"}}).code == Fault::bad_settings);
+    CHECK(error({{"driver", "usb"}, {"id", "x"}}).code == Fault::bad_settings);
+    CHECK(says(error({{"driver", "virtual"}, {"dir", "x"}}).detail, "dir"));
+    CHECK(drivers().size() == 3);
+}
