@@ -26,12 +26,12 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 namespace {
 
 // Room for a whole head (8 KB) and as much again of what was pipelined behind it.
-constexpr std::size_t kBufferMost = 16 * 1024;
+constexpr std::size_t kBufferMost = std::size_t{16} * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::string_view view(boost::beast::string_view text) {
@@ -52,7 +52,7 @@ Response refusal_of(const error_code& error, std::size_t most_body) {
 }
 
 template <typename Buffers, typename Handler>
-void write_all(tcp::socket& socket, const Buffers& buffers, Handler handler) {
+void write_all(Tcp::socket& socket, const Buffers& buffers, Handler handler) {
     // The last argument is the library's own; its default, 0, trips a warning of ours.
     asio::async_write(socket, buffers, std::move(handler), nullptr);
 }
@@ -66,10 +66,10 @@ bool is_farewell(const error_code& error) {
 }  // namespace
 
 struct HttpConnections::Impl {
-    Impl(Loop& loop_, const HttpLimits& limits_, Ears ears_)
-        : loop(loop_),
-          limits(limits_),
-          ears(std::move(ears_)) {
+    Impl(Loop& its_loop, const HttpLimits& its_limits, Ears its_ears)
+        : loop(its_loop),
+          limits(its_limits),
+          ears(std::move(its_ears)) {
         most_body = limits.body_bytes;
         for (const auto& [path, bytes] : limits.larger_bodies) {
             most_body = std::max(most_body, bytes);
@@ -97,7 +97,7 @@ public:
           guest_(std::move(guest)),
           socket_(all.loop.io()) {
         error_code error;  // The family matters only to calls that are not made here.
-        socket_.assign(tcp::v4(), guest_.socket, error);
+        socket_.assign(Tcp::v4(), guest_.socket, error);
     }
 
     void read_head();
@@ -137,7 +137,7 @@ private:
 
     Impl& all_;  ///< Valid while not over.
     Guest guest_;
-    tcp::socket socket_;
+    Tcp::socket socket_;
     TimerId deadline_{};
     Phase phase_ = Phase::head;
     steady_clock::time_point began_;
@@ -275,7 +275,7 @@ void HttpConnections::Connection::answered() {
     // Closing at once would reset the line under an answer that the client has not read yet.
     phase_ = Phase::leaving;
     error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    socket_.shutdown(Tcp::socket::shutdown_send, ignored);
     arm(all_.limits.farewell_limit);
     drain();
 }
@@ -287,7 +287,7 @@ void HttpConnections::Connection::wait_for_next() {
     }
     phase_ = Phase::idle;
     arm(all_.limits.idle_limit);
-    socket_.async_wait(tcp::socket::wait_read, then(&Connection::read_head));
+    socket_.async_wait(Tcp::socket::wait_read, then(&Connection::read_head));
 }
 
 void HttpConnections::Connection::drain() {

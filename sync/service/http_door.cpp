@@ -21,7 +21,7 @@ namespace hall::service {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 namespace {
 
@@ -32,7 +32,7 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 
 struct Listener {
     explicit Listener(asio::io_context& io) : acceptor(io), pause(io) {}
-    tcp::acceptor acceptor;
+    Tcp::acceptor acceptor;
     asio::steady_timer pause;
 };
 
@@ -44,21 +44,21 @@ asio::ip::address plain(const asio::ip::address& address) {
     return address;
 }
 
-void turn_away(tcp::socket& socket, Response response) {
+void turn_away(Tcp::socket& socket, Response response) {
     const std::string text = head_of(response, AfterAnswer::close) + *response.body;
     error_code ignored;  // Whoever is one too many gets what the kernel takes at once.
     socket.non_blocking(true, ignored);
     std::array<char, 4096> unread{};
     socket.read_some(asio::buffer(unread), ignored);
     socket.write_some(asio::buffer(text), ignored);
-    socket.shutdown(tcp::socket::shutdown_send, ignored);
+    socket.shutdown(Tcp::socket::shutdown_send, ignored);
 }
 
-error_code open_on(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
+error_code open_on(Tcp::acceptor& acceptor, const Tcp::endpoint& endpoint) {
     error_code error;
     acceptor.open(endpoint.protocol(), error);
     if (!error) {
-        acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
     }
     if (!error && endpoint.address().is_v6()) {
         acceptor.set_option(asio::ip::v6_only(false), error);
@@ -75,14 +75,14 @@ error_code open_on(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
 }  // namespace
 
 struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
-    Impl(Loop& loop_, const HttpLimits& limits_, std::function<void(Guest)> let_in_)
-        : loop(loop_),
-          limits(limits_),
-          let_in(std::move(let_in_)) {}
+    Impl(Loop& its_loop, const HttpLimits& its_limits, std::function<void(Guest)> its_let_in)
+        : loop(its_loop),
+          limits(its_limits),
+          let_in(std::move(its_let_in)) {}
 
     void accept(const std::shared_ptr<Listener>& listener) {
         listener->acceptor.async_accept(
-            [weak = weak_from_this(), listener](const error_code& error, tcp::socket socket) {
+            [weak = weak_from_this(), listener](const error_code& error, Tcp::socket socket) {
                 const auto self = weak.lock();
                 if (!self || !listener->acceptor.is_open()) {
                     return;
@@ -102,7 +102,7 @@ struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
             });
     }
 
-    void welcome(tcp::socket& socket) {
+    void welcome(Tcp::socket& socket) {
         error_code error;
         const auto end = socket.remote_endpoint(error);
         if (error) {
@@ -120,7 +120,7 @@ struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
                                              : "close some of your connections and come back"));
             return;
         }
-        socket.set_option(tcp::no_delay(true), error);
+        socket.set_option(Tcp::no_delay(true), error);
         const int limit = static_cast<int>(limits.write_limit.count());
         ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
         guest.socket = socket.release(error);
@@ -158,7 +158,7 @@ sync::Result<std::uint16_t> HttpDoor::listen(const std::string& address, std::ui
     }
     auto listener = std::make_shared<Listener>(impl_->loop.io());
     error = open_on(listener->acceptor, {numeric, port});
-    const auto chosen = error ? tcp::endpoint{} : listener->acceptor.local_endpoint(error);
+    const auto chosen = error ? Tcp::endpoint{} : listener->acceptor.local_endpoint(error);
     if (error) {
         return sync::fail(sync::Fault::bad_settings,
                           "cannot listen on " + address + " port " + std::to_string(port) + ": " +

@@ -19,7 +19,7 @@ namespace hall::service {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 namespace {
 
@@ -29,10 +29,12 @@ constexpr std::size_t kChunksAtOnce = 64;
 }  // namespace
 
 struct HttpStreams::Impl : std::enable_shared_from_this<HttpStreams::Impl> {
-    Impl(Loop& loop_, const HttpLimits& limits_, std::function<void(const std::string&)> left_)
-        : loop(loop_),
-          limits(limits_),
-          left(std::move(left_)) {}
+    Impl(Loop& its_loop,
+         const HttpLimits& its_limits,
+         std::function<void(const std::string&)> its_left)
+        : loop(its_loop),
+          limits(its_limits),
+          left(std::move(its_left)) {}
 
     void forget(const std::shared_ptr<Stream>& stream);
     void end(const std::shared_ptr<Stream>& stream, StreamEnd why);
@@ -49,40 +51,44 @@ struct HttpStreams::Impl : std::enable_shared_from_this<HttpStreams::Impl> {
 // One client. Ends when it says anything, most often that it is gone: it has nothing more to say.
 class HttpStreams::Stream : public std::enable_shared_from_this<Stream> {
 public:
-    Stream(Impl& all_, StreamId id_, const Guest& guest, std::string_view owner_, Ended ended_)
-        : id(id_),
+    Stream(Impl& its_all,
+           StreamId its_id,
+           const Guest& guest,
+           std::string_view its_owner,
+           Ended its_ended)
+        : id(its_id),
           address(guest.address),
-          owner(owner_),
-          ended(std::move(ended_)),
-          all(all_),
-          socket(all_.loop.io()) {
+          owner(its_owner),
+          ended(std::move(its_ended)),
+          all_(its_all),
+          socket_(its_all.loop.io()) {
         error_code error;  // The family matters only to calls that are not made here.
-        socket.assign(tcp::v4(), guest.socket, error);
+        socket_.assign(Tcp::v4(), guest.socket, error);
     }
 
     void watch() {
-        socket.async_read_some(asio::buffer(unwanted),
-                               [self = shared_from_this()](const error_code& /*any*/, auto) {
-                                   self->end(StreamEnd::client_left);
-                               });
+        socket_.async_read_some(asio::buffer(unwanted_),
+                                [self = shared_from_this()](const error_code& /*any*/, auto) {
+                                    self->end(StreamEnd::client_left);
+                                });
     }
 
     void send(const Body& chunk) {
-        if (chunks.size() >= all.limits.stream_chunks) {
+        if (chunks_.size() >= all_.limits.stream_chunks) {
             end(StreamEnd::too_slow);
             return;
         }
-        chunks.push_back(chunk);
-        if (writing == 0) {
+        chunks_.push_back(chunk);
+        if (writing_ == 0) {
             write();
         }
     }
 
     void close() {
-        over = true;
-        all.loop.cancel(deadline);
+        over_ = true;
+        all_.loop.cancel(deadline_);
         error_code ignored;
-        socket.close(ignored);
+        socket_.close(ignored);
     }
 
     const StreamId id;
@@ -92,50 +98,50 @@ public:
 
 private:
     void write() {
-        writing = std::min(chunks.size(), kChunksAtOnce);
+        writing_ = std::min(chunks_.size(), kChunksAtOnce);
         std::vector<asio::const_buffer> parts;
-        for (std::size_t i = 0; i < writing; ++i) {
-            parts.push_back(asio::buffer(*chunks[i]));
+        for (std::size_t i = 0; i < writing_; ++i) {
+            parts.push_back(asio::buffer(*chunks_[i]));
         }
-        deadline = all.loop.after(all.limits.write_limit, [self = shared_from_this()] {
+        deadline_ = all_.loop.after(all_.limits.write_limit, [self = shared_from_this()] {
             self->end(StreamEnd::client_left);
         });
         // The last argument is the library's own; its default, 0, trips a warning of ours.
         asio::async_write(
-            socket, parts,
+            socket_, parts,
             [self = shared_from_this()](const error_code& error, auto) { self->written(error); },
             nullptr);
     }
 
     void written(const error_code& error) {
-        if (over) {
+        if (over_) {
             return;
         }
         if (error) {
             end(StreamEnd::client_left);
             return;
         }
-        all.loop.cancel(deadline);
-        chunks.erase(chunks.begin(), chunks.begin() + static_cast<std::ptrdiff_t>(writing));
-        writing = 0;
-        if (!chunks.empty()) {
+        all_.loop.cancel(deadline_);
+        chunks_.erase(chunks_.begin(), chunks_.begin() + static_cast<std::ptrdiff_t>(writing_));
+        writing_ = 0;
+        if (!chunks_.empty()) {
             write();
         }
     }
 
     void end(StreamEnd why) {
-        if (!over) {
-            all.end(shared_from_this(), why);
+        if (!over_) {
+            all_.end(shared_from_this(), why);
         }
     }
 
-    Impl& all;  ///< Valid while not over.
-    tcp::socket socket;
-    TimerId deadline{};
-    bool over = false;
-    std::deque<Body> chunks;
-    std::size_t writing = 0;  ///< How many of the first chunks are on their way.
-    std::array<char, 64> unwanted{};
+    Impl& all_;  ///< Valid while not over.
+    Tcp::socket socket_;
+    TimerId deadline_{};
+    bool over_ = false;
+    std::deque<Body> chunks_;
+    std::size_t writing_ = 0;  ///< How many of the first chunks are on their way.
+    std::array<char, 64> unwanted_{};
 };
 
 void HttpStreams::Impl::forget(const std::shared_ptr<Stream>& stream) {

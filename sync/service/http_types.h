@@ -60,13 +60,14 @@ struct Response {
 
 /// What the server allows. The numbers are SYNC.md §4's unless their own line says otherwise.
 struct HttpLimits {
-    std::size_t header_bytes = 8 * 1024;
+    std::size_t header_bytes = std::size_t{8} * 1024;
     std::size_t target_bytes =
         2 * 1024;  ///< Our longest address is under 200; most proxies' is 8 K.
-    std::size_t body_bytes = 64 * 1024;
+    std::size_t body_bytes = std::size_t{64} * 1024;
     /// Paths (by how they end) that may carry more: a journal batch of 200 events is about 60 KB
     /// and grows with them.
-    std::vector<std::pair<std::string, std::size_t>> larger_bodies{{"/journal", 1024 * 1024}};
+    std::vector<std::pair<std::string, std::size_t>> larger_bodies{
+        {"/journal", std::size_t{1024} * 1024}};
 
     std::chrono::milliseconds header_limit{10'000};   ///< From the first byte to the blank line.
     std::chrono::milliseconds request_limit{30'000};  ///< From the first byte to the last.
@@ -83,7 +84,7 @@ struct HttpLimits {
 
     std::size_t connections = 4'000;  ///< 16 KB each at worst: 64 MB on a small box.
     /// All bodies being received and answered together; the next is told to come back.
-    std::size_t bodies_bytes = 64 * 1024 * 1024;
+    std::size_t bodies_bytes = std::size_t{64} * 1024 * 1024;
     std::size_t connections_per_address = 64;
     std::size_t streams_per_owner = 4;  ///< A device or a session; see open_stream().
     std::size_t stream_chunks = 256;    ///< Waiting for one client before it is cut off.

@@ -19,10 +19,10 @@ using std::chrono::milliseconds;
 namespace {
 
 struct Timer {
-    Timer(asio::io_context& io, milliseconds period_, Loop::Task task_)
+    Timer(asio::io_context& io, milliseconds its_period, Loop::Task its_task)
         : clock(io),
-          period(period_),
-          task(std::move(task_)) {}
+          period(its_period),
+          task(std::move(its_task)) {}
 
     asio::steady_timer clock;
     milliseconds period;  ///< Zero: once.

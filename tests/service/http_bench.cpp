@@ -159,7 +159,7 @@ std::string shell(const std::string& command) {
     return printed;
 }
 
-Bench::Bench(HttpLimits limits)
+Bench::Bench(const HttpLimits& limits)
     : server(loop, limits, [this](Request request) { handle(std::move(request)); }) {
     const auto listening = server.listen("127.0.0.1", 0);
     assert(listening.has_value());
@@ -233,7 +233,7 @@ void Bench::handle(Request request) {
     } else if (request.path == "/where") {
         std::string text = request.peer + (request.from_this_machine ? " here" : " elsewhere");
         for (const auto& [name, value] : request.queries) {
-            text += "|" + name + "=" + value;
+            text.append("|").append(name).append("=").append(value);
         }
         server.reply(id, {200, "text/plain", body_of(text), {}});
     } else {

@@ -69,7 +69,7 @@ std::string shell(const std::string& command);
 ///   /stream?owner=X  an event stream that begins with "data: first"
 class Bench {
 public:
-    explicit Bench(HttpLimits limits = {});
+    explicit Bench(const HttpLimits& limits = {});
     ~Bench();
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;

@@ -244,10 +244,10 @@ TEST_CASE("a body that trickles is cut off as a whole, not byte by byte", "[serv
 TEST_CASE("a client that does not read its answer is let go", "[service]") {
     HttpLimits limits;
     limits.write_limit = 100ms;
-    limits.body_bytes = 32 * 1024 * 1024;
+    limits.body_bytes = std::size_t{32} * 1024 * 1024;
     Bench bench(limits);
     const Line line(bench.port, Line::Window::tiny);
-    const std::string body(24 * 1024 * 1024, 'x');
+    const std::string body(std::size_t{24} * 1024 * 1024, 'x');
     REQUIRE(line.say("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: " +
                      std::to_string(body.size()) + "\r\n\r\n" + body));
     CHECK(bench.eventually([&] {

@@ -109,12 +109,12 @@ TEST_CASE("a board that does not keep up is cut off and the others miss nothing"
     REQUIRE(good.say(listen_as("good")));
     REQUIRE_FALSE(good.hear("first\n\n").empty());
 
-    const std::string filler(64 * 1024, '.');
+    const std::string filler(std::size_t{64} * 1024, '.');
     int sent = 0;
     bool cut_off = false;
     while (!cut_off && sent < 1'000) {
         const std::string mark = "id: " + std::to_string(++sent) + "\n\n";
-        const Body chunk = body_of("data: " + filler + "\n" + mark);
+        const Body chunk = body_of(std::string("data: ").append(filler).append("\n").append(mark));
         bench.in_loop([&] {
             for (const StreamId stream : bench.streams) {
                 bench.server.send(stream, chunk);
@@ -137,7 +137,7 @@ TEST_CASE("a board that takes nothing for the time allowed is let go", "[service
     Line line(bench.port, Line::Window::tiny);
     REQUIRE(line.say(listen_as("frozen")));
     REQUIRE_FALSE(line.hear("first\n\n").empty());
-    const Body large = body_of(std::string(16 * 1024 * 1024, '.'));
+    const Body large = body_of(std::string(std::size_t{16} * 1024 * 1024, '.'));
     bench.in_loop([&] { bench.server.send(bench.streams[0], large); });
     REQUIRE(bench.eventually([&] { return bench.ended.size() == 1; }));
     CHECK(bench.ended[0].second == StreamEnd::client_left);
