@@ -131,6 +131,9 @@ public:
 
     [[nodiscard]] int dots_size(const Font& font) const override {
         int best = 0;
+        if (font.small == Small::outlines) {
+            return best;
+        }
         for (const Strike& strike : dots_) {
             if (font.size_px <= kDotsMax && strike.size <= font.size_px) {
                 best = std::max(best, strike.size);

@@ -38,14 +38,19 @@ enum class Weight : std::uint8_t { regular, bold };
 /// crisp: a pixel is lit or not. smooth: 256 levels, for boards with 8 bits or more a colour.
 enum class Edge : std::uint8_t { crisp, smooth };
 
-/// How to draw a letter. At 16 px and below a bitmap strike is used whenever one was handed in,
-/// whatever weight, width and edge say.
+/// What to draw small letters with: the bitmap strikes, made for lamps that one can count, or the
+/// outlines at every size, as a monitor wants it.
+enum class Small : std::uint8_t { dots, outlines };
+
+/// How to draw a letter. With Small::dots, at 16 px and below, a bitmap strike is used whenever one
+/// was handed in, whatever weight, width and edge say.
 struct Font {
     int size_px = 16;         ///< The em: 4 … 1200.
     int width_percent = 100;  ///< 50 … 100: letters condensed to this much of their width.
     Weight weight = Weight::regular;
     Edge edge = Edge::smooth;
     Script script = Script::hant;
+    Small small = Small::dots;
 
     auto operator<=>(const Font&) const = default;
 };

@@ -271,7 +271,7 @@ bool try_number_before_line(Sign& sign) {
 void draw_number_alone(Sign& sign) {
     Rect box = sign.box();
     box.w -= sign.page.stale.empty() ? 0 : kMarkPx + 1;
-    draw_number(sign, hero_style(sign, sign.page.number, box, kBright), box);
+    draw_number(sign, hero_style(sign, sign.page.number, inset(box, 1), kBright), box);
     draw_stale_mark(sign);
 }
 

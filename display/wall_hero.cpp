@@ -56,7 +56,7 @@ void draw_arrows(WallBrush& brush, Rect box, const Pose& pose) {
         double alpha = pose.arrow < 0 ? 50.0 + 90.0 * i : 70.0;
         if (pose.arrow >= 0) {
             const double behind = std::fmod(pose.arrow - i + kArrows, kArrows);
-            alpha += 185.0 * std::max(0.0, 1.0 - behind);
+            alpha += 185.0 * std::max(0.0, 1.0 - behind / 1.8);
         }
         const Rect slot{box.x + i * box.w / kArrows, box.y + (box.h - side) / 2, side, side};
         const Rect one = inset(slot, side / 14);

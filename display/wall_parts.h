@@ -38,6 +38,8 @@ struct WallBrush {
     [[nodiscard]] Style number(double units, Color color) const;
     /// A translucent card with a heading; returns the room below the heading.
     Rect card(Rect box, const std::string& heading);
+    /// What a card of that box has below its heading.
+    [[nodiscard]] Rect below_heading(Rect box) const;
 };
 
 void draw_backdrop(Canvas& canvas);
