@@ -36,19 +36,19 @@ std::span<const std::byte> bytes_in(const std::vector<char>& file) {
 }  // namespace
 
 const FontFiles& system_fonts() {
-    static const std::string base = kFonts;
-    static const std::vector<char> latin[] = {slurp(base + "opentype/inter/Inter-Regular.otf"),
-                                              slurp(base + "opentype/inter/Inter-Medium.otf"),
-                                              slurp(base + "opentype/inter/Inter-Bold.otf")};
-    static const std::vector<char> chinese[] = {
-        slurp(base + "opentype/noto/NotoSansCJK-Regular.ttc"),
-        slurp(base + "opentype/noto/NotoSansCJK-Bold.ttc")};
-    static const std::vector<char> icons =
-        slurp(base + "truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf");
-    static const FontFiles files{{bytes_in(latin[0]), bytes_in(latin[1]), bytes_in(latin[2])},
-                                 {bytes_in(chinese[0]), {}, bytes_in(chinese[1])},
-                                 bytes_in(icons)};
-    return files;
+    static const std::string kBase = kFonts;
+    static const std::vector<char> kLatin[] = {slurp(kBase + "opentype/inter/Inter-Regular.otf"),
+                                               slurp(kBase + "opentype/inter/Inter-Medium.otf"),
+                                               slurp(kBase + "opentype/inter/Inter-Bold.otf")};
+    static const std::vector<char> kChinese[] = {
+        slurp(kBase + "opentype/noto/NotoSansCJK-Regular.ttc"),
+        slurp(kBase + "opentype/noto/NotoSansCJK-Bold.ttc")};
+    static const std::vector<char> kIcons =
+        slurp(kBase + "truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf");
+    static const FontFiles kFiles{{bytes_in(kLatin[0]), bytes_in(kLatin[1]), bytes_in(kLatin[2])},
+                                  {bytes_in(kChinese[0]), {}, bytes_in(kChinese[1])},
+                                  bytes_in(kIcons)};
+    return kFiles;
 }
 
 AtlasPlan small_plan(Script script) {

@@ -23,6 +23,13 @@ public:
     Hand& tap(int finger, float x, float y) {
         return down(finger, x, y).wait(60ms).up(finger, x, y);
     }
+    // Moves finger 0 up along x = 100, from `y` to `end`, a `step` every `pause`.
+    Hand& draw_up(int y, int end, int step, std::chrono::milliseconds pause) {
+        for (; y >= end; y -= step) {
+            wait(pause).move(0, 100, static_cast<float>(y));
+        }
+        return *this;
+    }
     Hand& wait(std::chrono::milliseconds time) {
         now_ += time;
         return *this;
@@ -136,9 +143,7 @@ TEST_CASE("a person who taps again after a moment is heard again", "[input]") {
 TEST_CASE("a list can be thrown right after a tap", "[input]") {
     Hand hand;
     hand.tap(0, 100, 800).wait(50ms).down(0, 100, 800);
-    for (float y = 780; y >= 400; y -= 20) {
-        hand.wait(8ms).move(0, 100, y);
-    }
+    hand.draw_up(780, 400, 20, 8ms);
     hand.up(0, 100, 400);
     CHECK(hand.story().ends_with("fling"));
 }
@@ -203,9 +208,7 @@ TEST_CASE("a finger whose end was lost does nothing and blocks nothing", "[input
 TEST_CASE("a list thrown is flung at the speed of the hand", "[input]") {
     Hand hand;
     hand.down(0, 100, 1000);
-    for (float y = 990; y >= 800; y -= 10) {
-        hand.wait(10ms).move(0, 100, y);
-    }
+    hand.draw_up(990, 800, 10, 10ms);
     hand.up(0, 100, 800);
     REQUIRE(hand.said().back().kind == GestureKind::fling);
     CHECK(hand.said().back().vy == Approx(-1000).epsilon(0.02));
@@ -215,9 +218,7 @@ TEST_CASE("a list thrown is flung at the speed of the hand", "[input]") {
 TEST_CASE("a list dragged and held still stays where it is", "[input]") {
     Hand hand;
     hand.down(0, 100, 1000);
-    for (float y = 990; y >= 800; y -= 10) {
-        hand.wait(10ms).move(0, 100, y);
-    }
+    hand.draw_up(990, 800, 10, 10ms);
     hand.wait(150ms).up(0, 100, 800);
     CHECK(hand.said().back().kind == GestureKind::release);
 }

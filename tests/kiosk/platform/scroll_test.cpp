@@ -29,7 +29,8 @@ TEST_CASE("a page follows the finger exactly between its ends", "[input]") {
 TEST_CASE("past its end a page follows less and less, and never far", "[input]") {
     float before = 0;
     float step_before = 100;
-    for (float pull = 100; pull <= 5000; pull += 100) {
+    for (int hundreds = 1; hundreds <= 50; ++hundreds) {
+        const float pull = static_cast<float>(hundreds) * 100;
         const float shown = -banded(-pull, kList);
         CHECK(shown > before);
         CHECK(shown - before < step_before);

@@ -114,7 +114,7 @@ TEST_CASE("what is drawn is on the window, and the time of the first frame is kn
     REQUIRE(window != nullptr);
     SDL_Surface* surface = SDL_GetWindowSurface(window);
     REQUIRE(surface != nullptr);
-    Snapshot glass{320, 150, std::vector<std::uint8_t>(320 * 150 * 4)};
+    Snapshot glass{320, 150, std::vector<std::uint8_t>(std::size_t{320} * 150 * 4)};
     REQUIRE(SDL_ConvertPixels(320, 150, surface->format->format, surface->pixels, surface->pitch,
                               SDL_PIXELFORMAT_RGBA32, glass.rgba.data(), 320 * 4) == 0);
     for (std::size_t i = 3; i < glass.rgba.size(); i += 4) {
