@@ -136,16 +136,15 @@ TEST_CASE("the shadow fades evenly from a full middle to nothing", "[platform]")
     const ShadowTile tile{160, 32, 36};
     const auto picture = soft_shadow(tile);
     const auto at = [&](std::size_t x, std::size_t y) { return int{picture[y * 160 + x]}; };
-};
-CHECK(at(80, 80) == 255);
-CHECK(at(0, 80) == 0);
-CHECK(at(0, 0) == 0);
-CHECK(at(36, 80) == Approx(127).margin(8));
-for (std::size_t x = 1; x <= 80; ++x) {
-    CHECK(at(x, 80) >= at(x - 1, 80));
-    CHECK(at(x, 80) == at(159 - x, 80));
-    CHECK(std::abs(at(x, 40) - at(40, x)) <= 1);
-}
+    CHECK(at(80, 80) == 255);
+    CHECK(at(0, 80) == 0);
+    CHECK(at(0, 0) == 0);
+    CHECK(at(36, 80) == Approx(127).margin(8));
+    for (std::size_t x = 1; x <= 80; ++x) {
+        CHECK(at(x, 80) >= at(x - 1, 80));
+        CHECK(at(x, 80) == at(159 - x, 80));
+        CHECK(std::abs(at(x, 40) - at(40, x)) <= 1);
+    }
 }
 
 TEST_CASE("a file that is no font is refused", "[platform]") {
