@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "display/canvas.h"
 #include "display/fault.h"
@@ -90,5 +91,10 @@ public:
     /// The picture last handed over; null for a board that has none.
     [[nodiscard]] virtual const Canvas* frame() const = 0;
 };
+
+/// What a board shows, as PNG.
+///
+/// Errors: cannot_write when it has no picture.
+[[nodiscard]] Result<std::vector<std::uint8_t>> snapshot(const Board& board);
 
 }  // namespace hall::display

@@ -112,12 +112,11 @@ void drive(Board& board, const Wish& wish) {
             break;
         }
     }
-    if (!wish.snapshot.empty() && board.frame() != nullptr) {
-        const auto written = png_of(*board.frame()).and_then([&](const auto& png) {
-            return write_whole(wish.snapshot, png);
-        });
+    if (!wish.snapshot.empty()) {
+        const auto written = snapshot(board).and_then(
+            [&](const auto& png) { return write_whole(wish.snapshot, png); });
         if (!written) {
-            std::fprintf(stderr, "%s\n", written.error().detail.c_str());
+            std::fprintf(stderr, "no snapshot: %s\n", written.error().detail.c_str());
         }
     }
     board.stop(now());

@@ -335,4 +335,5 @@ TEST_CASE("a place without a board takes every page", "[display]") {
     CHECK((*board)->tick(at(0)) > at(60000));
     CHECK((*board)->health() == Health{HealthState::ok, "", 1});
     CHECK((*board)->frame() == nullptr);
+    CHECK(snapshot(**board).error().code == Fault::cannot_write);
 }

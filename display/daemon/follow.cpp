@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "display/daemon/follow.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace hall::board {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kRoom = 4096;
+// The state is only for the first seconds after a start; a second's loss is repaired by then.
+constexpr auto kSaveEvery = 1s;
+constexpr std::size_t kStateMost = std::size_t{32} * 1024 * 1024;
+
+display::Instant instant_of(std::chrono::steady_clock::time_point time) {
+    return std::chrono::time_point_cast<display::Milliseconds>(time);
+}
+
+}  // namespace
+
+Follow::Follow(FollowSettings settings, display::Glyphs& glyphs, display::Keep& keep)
+    : settings_(std::move(settings)),
+      keeper_(settings_.boards, glyphs, keep),
+      box_(kRoom) {
+    client_ = std::make_unique<sync::HttpClient>([this](Task task) {
+        (void)box_.post(std::move(task));  // A full box: the cursor brings it again.
+    });
+    sync::DownlinkEars ears;
+    ears.state = [this](sync::StateDocument document) { take(std::move(document)); };
+    ears.event = [this](const sync::Cursor& cursor, const Event& event) {
+        book_.apply(event);
+        cursor_ = cursor;
+        dirty_ = true;
+    };
+    ears.link = [](bool up) { spdlog::info(up ? "following the service" : "link lost"); };
+    downlink_ = std::make_unique<sync::Downlink>(
+        *client_, settings_.service, std::move(ears),
+        [source = std::make_shared<std::mt19937>(std::random_device{}())] {
+            return static_cast<std::uint32_t>((*source)());
+        });
+    load_state();
+}
+
+Follow::~Follow() {
+    client_.reset();  // Its callbacks go first.
+}
+
+void Follow::stop() {
+    stop_.request_stop();
+}
+
+void Follow::load_state() {
+    const auto text = sync::read_whole(settings_.data + "/state.json", kStateMost);
+    if (!text) {
+        return;  // The first start of all.
+    }
+    if (auto document = sync::decode_state(*text)) {
+        book_.restore(std::move(document->state));
+        cursor_ = document->cursor;
+    } else {
+        spdlog::warn("the last state cannot be read and is left out: {}", document.error().detail);
+    }
+}
+
+void Follow::take(sync::StateDocument document) {
+    ahead_ = document.now - settings_.wall();
+    book_.restore(std::move(document.state));
+    cursor_ = document.cursor;
+    dirty_ = true;
+}
+
+Moment Follow::hall_time() const {
+    return settings_.wall() + ahead_;
+}
+
+void Follow::save_state_if_due(Clock::time_point now) {
+    if (!dirty_ || now - saved_ < kSaveEvery) {
+        return;
+    }
+    saved_ = now;
+    dirty_ = false;
+    const auto kept = sync::write_whole(
+        settings_.data + "/state.json",
+        sync::encode(sync::StateDocument{cursor_, hall_time(), book_.snapshot()}));
+    if (!kept) {
+        spdlog::warn("the last state is not kept: {}", kept.error().detail);
+    }
+}
+
+Scene Follow::scene() const {
+    const auto now = Clock::now();
+    const auto heard = downlink_->heard().value_or(started_);
+    std::optional<std::chrono::seconds> silent;
+    if (!downlink_->is_up()) {
+        silent = std::chrono::duration_cast<std::chrono::seconds>(now - heard);
+    }
+    return {.book = book_,
+            .content = *settings_.documents.content,
+            .phrases = *settings_.documents.phrases,
+            .clock = *settings_.documents.clock,
+            .now = hall_time(),
+            .mono = instant_of(now),
+            .language = settings_.language,
+            .silent = silent};
+}
+
+void Follow::paint() {
+    const Scene seen = scene();
+    keeper_.converge(
+        [&](const BoardPlan& plan) {
+            return plan.is_wall() ? wall_for(seen, plan.floor) : sign_for(seen, plan.counter);
+        },
+        seen.mono);
+}
+
+void Follow::say_health() {
+    for (const std::string& line : keeper_.changed_health()) {
+        spdlog::info("{}", line);
+    }
+}
+
+void Follow::run() {
+    paint();
+    say_health();
+    while (!stop_.stop_requested()) {
+        const auto next = keeper_.tick(instant_of(Clock::now()));
+        Clock::time_point until = next;
+        if (const auto retry = downlink_->next()) {
+            until = std::min(until, *retry);
+        }
+        if (auto task = box_.take(stop_.get_token(), until)) {
+            (*task)();
+            // Whatever else came with it belongs to the same picture.
+            while (auto more = box_.take(stop_.get_token(), Clock::time_point::min())) {
+                (*more)();
+            }
+        }
+        const auto now = Clock::now();
+        downlink_->tick(now);
+        paint();
+        say_health();
+        save_state_if_due(now);
+    }
+    const Scene last = scene();
+    keeper_.stop(
+        [&](const BoardPlan& plan) {
+            return plan.is_wall() ? wall_for(last, plan.floor) : farewell_sign(last, plan.counter);
+        },
+        last.mono);
+}
+
+}  // namespace hall::board

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the state of the hall to what its boards show. Pure: hall words in, pages out.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "display/page.h"
+#include "sync/hall/book.h"
+#include "sync/hall/config.h"
+#include "sync/hall/hours.h"
+#include "sync/hall/phrases.h"
+
+namespace hall::board {
+
+/// What a page is made of. Borrowed for the call.
+struct Scene {
+    const Book& book;
+    const Content& content;
+    const Phrases& phrases;
+    const HallClock& clock;
+    Moment now{};             ///< The hall's time.
+    display::Instant mono{};  ///< The same moment on the monotonic clock.
+    Language language = Language::zh_hant;
+    /// How long nothing was heard of the service; nothing while in step.
+    std::optional<std::chrono::seconds> silent;
+};
+
+/// The sign over one counter. A counter that is not in the hall document is dark.
+[[nodiscard]] display::Page sign_for(const Scene& scene, const CounterId& counter);
+
+/// The lobby wall; of one floor when `floor` is not empty, else of the whole hall.
+[[nodiscard]] display::Page wall_for(const Scene& scene, const FloorId& floor);
+
+/// What every board says when the program ends in good order: 暫停服務.
+[[nodiscard]] display::Page farewell_sign(const Scene& scene, const CounterId& counter);
+
+}  // namespace hall::board

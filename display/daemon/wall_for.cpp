@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "display/daemon/pages_for.h"
+
+namespace hall::board {
+
+using display::WallCall;
+using display::WallPage;
+
+namespace {
+
+constexpr std::size_t kRecent = 8;
+constexpr std::size_t kNext = 4;
+constexpr std::size_t kMissed = 6;
+constexpr std::size_t kQueues = 12;
+constexpr std::chrono::seconds kStaleAfter{25};
+constexpr std::chrono::seconds kFreshMost{8};
+
+// The counters and queues of one floor, or of all.
+bool is_here(const Scene& scene, const CounterId& id, const FloorId& floor) {
+    const Counter* counter = scene.content.hall.counter(id);
+    return counter != nullptr && (floor.empty() || counter->floor == floor);
+}
+
+bool is_here(const Scene& scene, const Queue& queue, const FloorId& floor) {
+    const Zone* zone = scene.content.hall.zone(queue.zone);
+    return floor.empty() || (zone != nullptr && zone->floor == floor);
+}
+
+WallCall call_of(const Scene& scene, const Ticket& ticket, const FloorId& floor) {
+    const Counter* counter = scene.content.hall.counter(*ticket.counter);
+    WallCall call{.number = label_of(ticket.number)};
+    if (counter == nullptr) {
+        return call;
+    }
+    call.counter = scene.phrases.say("board.to_counter", scene.language,
+                                     {{"counter", std::to_string(counter->no)}});
+    const Floor* where = scene.content.hall.floor(counter->floor);
+    const Zone* zone = scene.content.hall.zone(counter->zone);
+    if (where != nullptr && zone != nullptr) {
+        call.where = where->name.in(scene.language) + " " + zone->name.in(scene.language) +
+                     (floor.empty() || floor == counter->floor ? "" : " →");
+    }
+    return call;
+}
+
+// Today's calls, newest first.
+std::vector<const Ticket*> calls_of(const Scene& scene, const FloorId& floor) {
+    std::vector<const Ticket*> calls;
+    for (const auto& [id, ticket] : scene.book.tickets()) {
+        const bool shown = ticket.last_call && ticket.counter &&
+                           ticket.day == scene.clock.business_day(scene.now) &&
+                           is_here(scene, *ticket.counter, floor);
+        if (shown) {
+            calls.push_back(&ticket);
+        }
+    }
+    std::ranges::sort(calls, [](const Ticket* a, const Ticket* b) {
+        return std::pair{b->last_call, b->id} < std::pair{a->last_call, a->id};
+    });
+    return calls;
+}
+
+void set_calls(WallPage& page, const Scene& scene, const FloorId& floor) {
+    for (const Ticket* ticket : calls_of(scene, floor)) {
+        if (!page.newest) {
+            page.newest = call_of(scene, *ticket, floor);
+            const auto age = scene.now - *ticket->last_call;
+            if (age >= std::chrono::milliseconds{0} && age <= kFreshMost) {
+                page.fresh_since = scene.mono - age;
+            }
+        } else if (page.recent.size() < kRecent) {
+            page.recent.push_back(call_of(scene, *ticket, floor));
+        }
+    }
+}
+
+void set_missed(WallPage& page, const Scene& scene, const FloorId& floor) {
+    std::vector<const Ticket*> missed;
+    for (const auto& [id, ticket] : scene.book.tickets()) {
+        if (ticket.state == TicketState::no_show && ticket.counter &&
+            is_here(scene, *ticket.counter, floor)) {
+            missed.push_back(&ticket);
+        }
+    }
+    std::ranges::sort(missed, std::ranges::greater{}, [](const Ticket* t) { return t->ended; });
+    for (const Ticket* ticket : missed) {
+        if (page.missed.size() < kMissed) {
+            page.missed.push_back(label_of(ticket->number));
+        }
+    }
+}
+
+void set_queues(WallPage& page, const Scene& scene, const FloorId& floor) {
+    std::vector<std::pair<int, const Queue*>> queues;
+    for (const Queue& queue : scene.content.hall.queues) {
+        if (is_here(scene, queue, floor)) {
+            queues.emplace_back(scene.book.waiting_count(queue.id), &queue);
+        }
+    }
+    std::ranges::stable_sort(queues, std::ranges::greater{},
+                             [](const auto& entry) { return entry.first; });
+    std::vector<const Ticket*> heads;
+    for (const auto& [waiting, queue] : queues) {
+        if (page.waiting.size() < kQueues) {
+            page.waiting.push_back({queue->name.in(scene.language), std::to_string(waiting)});
+        }
+        const auto line = scene.book.waiting(queue->id);
+        const auto first =
+            std::ranges::min_element(line, {}, [](const Ticket* t) { return t->order; });
+        if (first != line.end()) {
+            heads.push_back(*first);
+        }
+    }
+    std::ranges::sort(heads, {}, [](const Ticket* t) { return t->order; });
+    for (const Ticket* ticket : heads) {
+        if (page.next.size() < kNext) {
+            page.next.push_back(label_of(ticket->number));
+        }
+    }
+}
+
+void set_serving(WallPage& page, const Scene& scene, const FloorId& floor) {
+    for (const Counter& counter : scene.content.hall.counters) {
+        const Ticket* held = scene.book.held_by(counter.id);
+        if (held != nullptr && is_here(scene, counter.id, floor)) {
+            page.serving.push_back({std::to_string(counter.no), label_of(held->number)});
+        }
+    }
+}
+
+void set_words(WallPage& page, const Scene& scene) {
+    const auto say = [&](const char* key, const Phrases::Fillings& fillings = {}) {
+        return scene.phrases.say(key, scene.language, fillings);
+    };
+    const HallConfig& hall = scene.content.hall;
+    const Language second = scene.language == Language::en ? Language::zh_hant : Language::en;
+    page.hall = hall.name.in(scene.language);
+    page.subtitle = hall.name.in(second);
+    page.clock = scene.clock.time_text(scene.now);
+    page.date = scene.clock.date_text(scene.now).in(scene.language);
+    page.welcome = say("board.welcome");
+    page.hotline = hall.hotline;
+    page.notices = {say("board.missed_line"), say("board.hotline", {{"phone", hall.hotline}})};
+    page.captions = {.calling = say("board.newest"),
+                     .recent = say("board.last_called"),
+                     .next = say("board.next"),
+                     .next_note = say("board.next_note"),
+                     .missed = say("board.missed"),
+                     .serving = say("board.now_serving"),
+                     .waiting = say("board.waiting_by_queue"),
+                     .qr = say("ticket.scan"),
+                     .hotline = say("board.hotline", {{"phone", ""}})};
+    if (scene.silent && *scene.silent >= kStaleAfter) {
+        page.stale = say("board.data_delay", {{"n", std::to_string(scene.silent->count())}});
+    }
+}
+
+}  // namespace
+
+display::Page wall_for(const Scene& scene, const FloorId& floor) {
+    WallPage page;
+    page.script =
+        scene.language == Language::zh_hans ? display::Script::hans : display::Script::hant;
+    set_words(page, scene);
+    set_calls(page, scene, floor);
+    set_missed(page, scene, floor);
+    set_queues(page, scene, floor);
+    set_serving(page, scene, floor);
+    return page;
+}
+
+}  // namespace hall::board
