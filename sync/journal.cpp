@@ -44,8 +44,10 @@ Fault fault_of(int code, int system_error) noexcept {
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? Fault::corrupt : Fault::disk;
 }
 
+// Reads errno, since SQLite keeps none for a commit that failed; begin() clears it.
 tl::unexpected<Error> failed(sqlite3* db) {
-    return fail(fault_of(sqlite3_errcode(db), sqlite3_system_errno(db)), sqlite3_errmsg(db));
+    const int system_error = errno;
+    return fail(fault_of(sqlite3_errcode(db), system_error), sqlite3_errmsg(db));
 }
 
 Result<Statement> prepare(sqlite3* db, const char* sql) {
@@ -80,6 +82,7 @@ public:
     }
 
     Result<void> begin() {
+        errno = 0;
         if (sqlite3_exec(db_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) != SQLITE_OK) {
             return failed(db_);
         }
