@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <random>
 #include <string>
@@ -45,11 +44,14 @@ int failed(const Error& error) {
 }
 
 Result<std::vector<std::uint8_t>> load(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file || file.tellg() < 0) {
         return fault(Fault::bad_settings, path + " cannot be read");
     }
-    return std::vector<std::uint8_t>(std::istreambuf_iterator<char>(file), {});
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.tellg()));
+    file.seekg(0);
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return bytes;
 }
 
 Result<Profile> load_profile(const Options& options) {

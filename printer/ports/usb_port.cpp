@@ -292,26 +292,23 @@ Result<Wanted> wanted_of(const Settings& settings) {
     return wanted;
 }
 
-Result<std::unique_ptr<Port>> claim(Context context, Handle handle, const Candidate& one) {
+/// Makes the printer ours and returns its identity.
+Result<std::string> claim(libusb_device_handle* handle, const Candidate& one) {
     // Asked for on every handle: usblp has bound itself again at every plug.
-    (void)libusb_set_auto_detach_kernel_driver(handle.get(), 1);
+    (void)libusb_set_auto_detach_kernel_driver(handle, 1);
     int configuration = 0;
-    if (libusb_get_configuration(handle.get(), &configuration) == 0 && configuration == 0) {
-        (void)libusb_set_configuration(handle.get(), 1);
+    if (libusb_get_configuration(handle, &configuration) == 0 && configuration == 0) {
+        (void)libusb_set_configuration(handle, 1);
     }
-    const std::string serial = text_of(handle.get(), one.serial_index);
-    const std::string product = text_of(handle.get(), one.product_index);
+    const std::string serial = text_of(handle, one.serial_index);
+    const std::string product = text_of(handle, one.product_index);
     std::string identity = "usb " + text_of(one.id);
     identity += product.empty() ? "" : " " + product;
     identity += serial.empty() ? "" : " serial " + serial;
-    const int code = libusb_claim_interface(handle.get(), one.interface.number);
-    if (code != 0) {
+    if (const int code = libusb_claim_interface(handle, one.interface.number); code != 0) {
         return failed(code, "claiming " + identity);
     }
-    auto port = std::make_unique<UsbPort>(std::move(context), std::move(handle), one.interface,
-                                          std::move(identity));
-    port->drain();
-    return std::unique_ptr<Port>(std::move(port));
+    return identity;
 }
 
 }  // namespace
@@ -343,7 +340,15 @@ Result<std::unique_ptr<Port>> open_usb_port(const Settings& settings, const Prof
         if (!wanted->serial.empty() && text_of(handle->get(), one.serial_index) != wanted->serial) {
             continue;
         }
-        return claim(std::move(*context), std::move(*handle), one);
+        auto identity = claim(handle->get(), one);
+        if (!identity.has_value()) {
+            last = identity.error();
+            continue;
+        }
+        auto port = std::make_unique<UsbPort>(std::move(*context), std::move(*handle),
+                                              one.interface, std::move(*identity));
+        port->drain();
+        return std::unique_ptr<Port>(std::move(port));
     }
     return tl::unexpected<Error>(last);
 }

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include <stdlib.h>
@@ -71,7 +70,9 @@ std::vector<std::uint8_t> load(const std::filesystem::path& path) {
     if (!file) {
         throw std::runtime_error(path.string() + " cannot be read");
     }
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::vector<std::uint8_t> bytes(std::filesystem::file_size(path));
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return bytes;
 }
 
 void save(const std::filesystem::path& path, const std::string& text) {
