@@ -26,6 +26,15 @@ constexpr std::array kDrivers{
     Driver{"null", "shows nothing; for a place that has no board yet", open_null_board},
 };
 
+// The name becomes a file's name and a key: nothing in it may lead elsewhere.
+bool is_name(std::string_view name) {
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_';
+    };
+    return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, allowed);
+}
+
 }  // namespace
 
 std::span<const Driver> drivers() {
@@ -34,6 +43,10 @@ std::span<const Driver> drivers() {
 
 Result<std::unique_ptr<Board>> open_board(const Settings& settings, const Fittings& fittings) {
     assert(fittings.glyphs != nullptr);
+    if (!is_name(fittings.name)) {
+        return fail(Fault::bad_settings,
+                    "a board's name is 1 to 64 letters, digits, - and _, not: " + fittings.name);
+    }
     const auto wanted = needed_setting(settings, "driver");
     if (!wanted) {
         return tl::make_unexpected(wanted.error());

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <vector>
 
 #include "display/picture.h"
@@ -13,7 +12,7 @@ namespace hall::display {
 namespace {
 
 constexpr std::size_t kKeyMax = 100;
-constexpr std::size_t kValueMax = 64U << 10U;
+constexpr std::size_t kValueMax = 4U << 20U;
 
 bool is_key(std::string_view key) {
     const auto allowed = [](char c) {
@@ -30,14 +29,15 @@ std::optional<std::string> FileKeep::get(std::string_view key) {
     if (!is_key(key)) {
         return std::nullopt;
     }
-    std::ifstream file(folder_ + "/" + std::string(key), std::ios::binary);
-    if (!file) {
+    std::ifstream file(folder_ + "/" + std::string(key), std::ios::binary | std::ios::ate);
+    const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
+    if (size < 0 || size > static_cast<std::streamoff>(kValueMax)) {
         return std::nullopt;
     }
-    std::string bytes(kValueMax + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes.size() > kValueMax ? std::nullopt : std::optional(bytes);
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    file.seekg(0);
+    file.read(bytes.data(), size);
+    return file.gcount() == size ? std::optional(bytes) : std::nullopt;
 }
 
 Outcome FileKeep::put(std::string_view key, std::string_view bytes) {

@@ -278,6 +278,8 @@ TEST_CASE("a wrong setting is refused with its name and what it may be", "[displ
         return board.error();
     };
     CHECK(refused({}).code == Fault::bad_settings);
+    CHECK(open_board({{"driver", "null"}}, {"../sign", &fonts(), nullptr}).error().code ==
+          Fault::bad_settings);
     CHECK(refused({{"driver", "neon"}}).code == Fault::unknown_driver);
     CHECK(refused({{"driver", "neon"}}).detail.find("neon") == 0);
     CHECK(refused({{"driver", "ddp"}, {"size", "64x32"}}).detail == "to= is not set");
