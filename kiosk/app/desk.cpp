@@ -23,6 +23,7 @@ DeskActions Desk::begin(Instant now) {
     now_ = now;
     const std::int64_t boot = ledger_.boot() + 1;
     write(BootNote{boot, settings_.program});
+    boot_entry_ = last_;
     settle_old_slips();
     actions_.enrol = true;
     next_enrol_ms_ = now.mono_ms + kRetryFirstMs;
@@ -33,6 +34,7 @@ DeskActions Desk::begin(Instant now) {
 DeskActions Desk::step(DeskInput input, Instant now) {
     now_ = now;
     std::visit([this](const auto& what) { on(what); }, input);
+    act_on_time();
     next_slip();
     push_if_due();
     plan_wake();
@@ -65,8 +67,9 @@ void Desk::issue(const IssueTicket& command) {
         return;  // Ten taps in a second are one ticket: the others find the desk busy.
     }
     actions_.show = true;
-    if (const IssuedNote* known = ledger_.issued_by_touch(command.touch)) {
-        announce(known->ticket);  // The touch of before a crash: the same ticket, not a second.
+    const IssuedNote* before = issued_before(command);
+    if (before != nullptr && !broken_) {
+        announce(before->ticket);
         return;
     }
     issued_.reset();
@@ -77,7 +80,7 @@ void Desk::issue(const IssueTicket& command) {
         refuse("item_unknown");
         return;
     }
-    if (broken_) {
+    if (out_of_service()) {
         refuse("out_of_service");
         return;
     }
@@ -91,6 +94,25 @@ void Desk::issue(const IssueTicket& command) {
         return;
     }
     pending_->deadline_ms = now_.mono_ms + kAnswerMs;
+    ask_number();
+}
+
+// The ticket that this touch has led to already: the touch of before a crash, or a finger that
+// taps on while its ticket is on the screen.
+const IssuedNote* Desk::issued_before(const IssueTicket& command) const {
+    if (issued_ && issued_->item == command.item && now_.mono_ms - issued_ms_ < kOneTouchMs) {
+        return ledger_.issued(issued_->ticket);
+    }
+    return ledger_.issued_by_touch(command.touch);
+}
+
+// Not before this start is on the disk: a number reserved for a start that was never written down
+// would be proven unprinted by no later one (rule 8).
+void Desk::ask_number() {
+    if (pending_->asked || pending_->seq || kept_ < boot_entry_) {
+        return;
+    }
+    pending_->asked = true;
     actions_.ask = AllocAsk{.ticket = pending_->ticket,
                             .queue = pending_->queue,
                             .device = settings_.device,
@@ -106,18 +128,19 @@ void Desk::on(const NumberAnswered& answered) {
         write_issued(answered.number->number, answered.number->ordinal, answered.number->day);
         return;
     }
-    if (answered.code.empty() || answered.code == "boot_too_old" ||
-        answered.code == "epoch_too_old" || answered.code == "device_unknown" ||
-        answered.code == "number_voided") {
-        go_own_lane();
+    if (answered.code == "queue_unknown" || answered.code == "numbers_used_up") {
+        refuse(answered.code);  // Nobody would ever call a number of our own either.
         return;
     }
-    refuse(answered.code);
+    superseded_ = superseded_ || answered.code == "epoch_too_old";
+    // Whatever else ails the service, the citizen gets a number.
+    go_own_lane();
 }
 
 // Abandons the number that may or may not have been reserved, and issues another alone.
 void Desk::go_own_lane() {
     mode_ = Mode::own;
+    rtt_ms_.reset();
     if (pending_ && !pending_->seq) {
         write(AbandonNote{pending_->ticket, settings_.clock->business_day(fair_time(now_))});
         pending_->ticket = new_id();
@@ -127,7 +150,7 @@ void Desk::go_own_lane() {
 
 void Desk::issue_alone() {
     const Queue* queue = settings_.content->hall.queue(pending_->queue);
-    if (ledger_.lane() == kHubLane || queue == nullptr) {
+    if (ledger_.lane() == kHubLane || queue == nullptr || superseded_) {
         refuse("out_of_service");  // Never met its service: it has no lane to issue in.
         return;
     }
@@ -174,7 +197,11 @@ void Desk::refuse(std::string code) {
 
 // Durable: now it may be seen.
 void Desk::announce(const TicketId& ticket) {
-    const IssuedNote& note = *ledger_.issued(ticket);
+    const IssuedNote* known = ledger_.issued(ticket);
+    if (known == nullptr) {
+        return;  // Of a day that is over since the clock was put right.
+    }
+    const IssuedNote& note = *known;
     const SlipRecord* slip = ledger_.slip(ticket);
     const bool is_new = !issued_ || issued_->ticket != ticket;
     const Outlook out = is_new ? outlook_of(note.queue, fair_time(now_), ticket) : Outlook{};
@@ -188,6 +215,7 @@ void Desk::announce(const TicketId& ticket) {
                        .resumes_at = is_new ? std::string{} : issued_->resumes_at,
                        .own_lane = note.number.lane != kHubLane};
     issued_ = std::move(shown);
+    issued_ms_ = is_new ? now_.mono_ms : issued_ms_;
     if (note.promised_lo && note.promised_hi) {
         issued_->wait = WaitLine{*note.promised_lo, *note.promised_hi};
     }
@@ -225,6 +253,8 @@ void Desk::on(const Kept& kept) {
         const TicketId ticket = pending_->ticket;
         pending_.reset();
         announce(ticket);
+    } else if (pending_) {
+        ask_number();
     }
     if (sending_ && !handed_over_ && sending_seq_ <= kept_) {
         handed_over_ = true;
@@ -244,13 +274,15 @@ void Desk::on(const NotKept& /*not_kept*/) {
 
 void Desk::reprint(const Reprint& command) {
     const SlipRecord* slip = ledger_.slip(command.ticket);
+    const bool on_screen = issued_ && issued_->ticket == command.ticket;
     const bool owed = std::ranges::any_of(
         slips_, [&](const PrintSlip& one) { return one.ticket == command.ticket; });
     const bool at_printer = sending_ && sending_->ticket == command.ticket;
-    if (slip == nullptr || owed || at_printer || broken_) {
+    if (slip == nullptr || !on_screen || owed || at_printer || broken_) {
         return;
     }
-    slips_.push_back({command.ticket, slip->attempt + 1, slip->paper != Paper::unprinted});
+    // Marked even when none was seen to come out: half a slip may lie in somebody's hand.
+    slips_.push_back({command.ticket, slip->attempt + 1, true});
 }
 
 // One slip at a time; the journal says that it is being sent before the printer hears of it.

@@ -146,7 +146,10 @@ public:
     [[nodiscard]] const std::optional<IssuedTicket>& on_screen() const noexcept { return issued_; }
     [[nodiscard]] const std::optional<Refused>& refusal() const noexcept { return refused_; }
     [[nodiscard]] bool is_issuing() const noexcept { return pending_.has_value(); }
-    [[nodiscard]] bool out_of_service() const noexcept { return broken_; }
+    /// No number may be given out: the journal cannot be written, or the service has another
+    /// journal of this device and would never take this one over. Only a restart (and, for the
+    /// latter, a new epoch with an empty journal) ends it.
+    [[nodiscard]] bool out_of_service() const noexcept { return broken_ || superseded_; }
     [[nodiscard]] bool is_online() const noexcept { return mode_ == Mode::hub; }
     [[nodiscard]] bool link_is_up() const noexcept { return link_up_; }
     [[nodiscard]] PrinterHealth printer() const noexcept { return printer_; }
@@ -171,6 +174,7 @@ private:
         TicketId ticket;
         QueueId queue;
         std::int64_t deadline_ms = 0;     ///< Of the answer.
+        bool asked = false;               ///< The service was asked; the boot entry comes first.
         std::optional<std::int64_t> seq;  ///< Being written: the entry that makes it a ticket.
     };
 
@@ -189,6 +193,8 @@ private:
     void on(const Ticked& ticked);
 
     void issue(const IssueTicket& command);
+    [[nodiscard]] const IssuedNote* issued_before(const IssueTicket& command) const;
+    void ask_number();
     void reprint(const Reprint& command);
     void issue_alone();
     void write_issued(Number number, int ordinal, Day day);
@@ -199,6 +205,8 @@ private:
     void push_if_due();
     void go_own_lane();
     void go_back_to_hub_if_due();
+    void measure_clock();
+    void act_on_time();
     void settle_old_slips();
     [[nodiscard]] Uuid new_id();
     [[nodiscard]] bool believes(std::int64_t hub_epoch);
@@ -211,18 +219,24 @@ private:
     Mode mode_ = Mode::hub;
     bool link_up_ = false;
     bool broken_ = false;
+    bool superseded_ = false;
     bool enrolled_ = false;
     bool pushing_ = false;
-    std::int64_t last_ = 0;   ///< The last entry that was decided.
+    std::int64_t boot_entry_ = 0;  ///< The journal's entry of this start.
+    std::int64_t last_ = 0;        ///< The last entry that was decided.
     std::int64_t kept_ = 0;   ///< The last entry that is on the disk.
     std::int64_t acked_ = 0;  ///< The last entry that the service has.
     std::int64_t next_push_ms_ = 0;
+    std::int64_t push_lost_ms_ = 0;  ///< When a batch under way counts as lost.
     std::int64_t next_enrol_ms_ = 0;
     std::int64_t next_measure_ms_ = 0;
     int failures_ = 0;
     std::optional<ClockMeasured> clock_;
+    std::optional<std::int64_t> rtt_ms_;  ///< Measured since the kiosk went alone.
+    Day kept_from_{};                     ///< Days before it are forgotten.
     std::optional<Pending> pending_;
     std::optional<IssuedTicket> issued_;
+    std::int64_t issued_ms_ = 0;  ///< When it came to the screen.
     std::optional<Refused> refused_;
     PrinterHealth printer_ = PrinterHealth::unknown;
     std::deque<PrintSlip> slips_;       ///< Owed, not begun.

@@ -13,9 +13,17 @@ inline constexpr std::int64_t kAnswerMs = 400;
 /// Back in the common lane only over a link that answers well below kAnswerMs (rule 2).
 inline constexpr std::int64_t kGoodRttMs = 150;
 
+/// A finger that taps on: taps on one item within this time of its ticket are one touch. Nobody
+/// else gets from the ticket's page back to the same item in it.
+inline constexpr std::int64_t kOneTouchMs = 2000;
+
 /// Between two attempts to reach the service: first and at most.
 inline constexpr std::int64_t kRetryFirstMs = 200;
 inline constexpr std::int64_t kRetryMostMs = 10'000;
+
+/// A batch that was not answered for so long, also not with "not reached", was lost on this very
+/// machine. Longer than any exchange may take.
+inline constexpr std::int64_t kPushLostMs = 30'000;
 
 /// A quartz drifts less than 100 ppm: 6 ms in a minute, well below what fairness needs.
 inline constexpr std::int64_t kMeasureEveryMs = 60'000;

@@ -37,27 +37,40 @@ void Desk::on(const Enrolled& enrolled) {
         return;
     }
     failures_ = 0;
+    // The service has more of this journal than we: our disk is a copy of an older one, and its
+    // next numbers are on paper already (rule 7).
+    superseded_ = superseded_ || enrolled.acked > kept_;
     enrolled_ = true;
-    acked_ = std::min(enrolled.acked, last_);
+    acked_ = std::min(enrolled.acked, kept_);
     if (enrolled.lane != ledger_.lane() && !broken_) {
         write(LaneNote{enrolled.lane, enrolled.hub_epoch});
     }
+    measure_clock();
+}
+
+// Asked again soon when no answer comes.
+void Desk::measure_clock() {
     actions_.measure_clock = true;
-    next_measure_ms_ = now_.mono_ms + kMeasureEveryMs;
+    next_measure_ms_ = now_.mono_ms + kRetryMostMs;
 }
 
 void Desk::on(const ClockMeasured& measured) {
     clock_ = measured;
+    rtt_ms_ = measured.rtt_ms;
+    const bool is_slow = mode_ == Mode::own && measured.rtt_ms >= kGoodRttMs;
+    next_measure_ms_ = now_.mono_ms + (is_slow ? kRetryMostMs : kMeasureEveryMs);
     go_back_to_hub_if_due();
     actions_.show = true;
 }
 
 // One batch is under way at a time; the clock exchange of this boot comes before any data (rule 6).
 void Desk::push_if_due() {
-    if (!enrolled_ || pushing_ || !clock_ || acked_ >= kept_ || now_.mono_ms < next_push_ms_) {
+    const bool may = enrolled_ && !pushing_ && clock_ && !superseded_;
+    if (!may || acked_ >= kept_ || now_.mono_ms < next_push_ms_) {
         return;
     }
     pushing_ = true;
+    push_lost_ms_ = now_.mono_ms + kPushLostMs;
     actions_.push_from = acked_ + 1;
 }
 
@@ -79,9 +92,14 @@ void Desk::on(const PushAnswered& answered) {
         acked_ = std::clamp<std::int64_t>(*answered.expected - 1, 0, kept_);
         return;
     }
-    if (answered.code == "device_unknown" || answered.code == "epoch_too_old") {
+    if (answered.code == "device_unknown") {
         enrolled_ = false;
         next_enrol_ms_ = now_.mono_ms;
+        return;
+    }
+    if (answered.code == "epoch_too_old" || answered.code == "diverged") {
+        superseded_ = true;
+        actions_.show = true;
         return;
     }
     ++failures_;
@@ -92,11 +110,14 @@ void Desk::on(const PushAnswered& answered) {
 // by turns.
 void Desk::go_back_to_hub_if_due() {
     const bool told = enrolled_ && acked_ >= kept_ && kept_ == last_;
-    if (mode_ == Mode::own && told && clock_ && clock_->rtt_ms < kGoodRttMs) {
+    if (mode_ == Mode::hub || !told) {
+        return;
+    }
+    if (!rtt_ms_) {
+        measure_clock();  // The way is free; is it quick as well?
+    } else if (*rtt_ms_ < kGoodRttMs) {
         mode_ = Mode::hub;
         actions_.show = true;
-    } else if (mode_ == Mode::own && told) {
-        actions_.measure_clock = true;  // The way is free; is it quick as well?
     }
 }
 
@@ -123,26 +144,38 @@ void Desk::on(const LinkSeen& seen) {
         failures_ = 0;
         next_push_ms_ = now_.mono_ms;
         next_enrol_ms_ = std::min(next_enrol_ms_, now_.mono_ms);
-        actions_.measure_clock = enrolled_;
+        if (enrolled_) {
+            measure_clock();
+        }
     }
     actions_.show = actions_.show || seen.up != link_up_;
     link_up_ = seen.up;
 }
 
 void Desk::on(const Ticked& /*ticked*/) {
+    const Day yesterday = settings_.clock->business_day(fair_time(now_)) - std::chrono::days{1};
+    if (clock_ && yesterday != kept_from_) {
+        ledger_.forget_before(yesterday);
+        replica_.forget_before(yesterday);
+        kept_from_ = yesterday;
+    }
+}
+
+// After every input, so that a busy stream does not keep the desk from its own times.
+void Desk::act_on_time() {
     if (pending_ && !pending_->seq && now_.mono_ms >= pending_->deadline_ms) {
         go_own_lane();
+    }
+    if (pushing_ && now_.mono_ms >= push_lost_ms_) {
+        on(PushAnswered{});
     }
     if (!enrolled_ && now_.mono_ms >= next_enrol_ms_) {
         actions_.enrol = true;
         next_enrol_ms_ = now_.mono_ms + kRetryMostMs;
     }
     if (enrolled_ && now_.mono_ms >= next_measure_ms_) {
-        actions_.measure_clock = true;
-        next_measure_ms_ = now_.mono_ms + (clock_ ? kMeasureEveryMs : kRetryMostMs);
+        measure_clock();
     }
-    const Day today = settings_.clock->business_day(fair_time(now_));
-    ledger_.forget_before(today - std::chrono::days{1});
 }
 
 void Desk::plan_wake() {
@@ -153,8 +186,10 @@ void Desk::plan_wake() {
         sooner(pending_->deadline_ms);
     }
     sooner(enrolled_ ? next_measure_ms_ : next_enrol_ms_);
-    if (enrolled_ && acked_ < kept_ && !pushing_) {
-        sooner(std::max(next_push_ms_, now_.mono_ms));
+    if (pushing_) {
+        sooner(push_lost_ms_);
+    } else if (enrolled_ && clock_ && !superseded_ && acked_ < kept_) {
+        sooner(next_push_ms_);
     }
 }
 

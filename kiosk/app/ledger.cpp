@@ -62,7 +62,6 @@ void Ledger::forget_before(Day day) {
         issued_at_.erase(it->first);
         it = issued_.erase(it);
     }
-    std::erase_if(ordinals_, [&](const auto& entry) { return entry.first.day < day; });
 }
 
 }  // namespace hall::kiosk

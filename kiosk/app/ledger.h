@@ -39,6 +39,9 @@ public:
     [[nodiscard]] const std::map<TicketId, IssuedNote>& issued() const noexcept { return issued_; }
     [[nodiscard]] Moment issued_at(const TicketId& ticket) const noexcept;
 
+    /// Forgets tickets of days before `day`, but no number: were the clock a year ahead when this
+    /// is called, the day that it is put back to would begin at 1 again. They are few: a letter a
+    /// day.
     void forget_before(Day day);
 
 private:

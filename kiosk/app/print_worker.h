@@ -8,13 +8,13 @@
 #include <thread>
 #include <variant>
 
-#include "kiosk/app/mailbox.h"
 #include "kiosk/app/view.h"
 #include "printer/fonts.h"
 #include "printer/slip.h"
 #include "printer/spooler.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/ticket.h"
+#include "sync/mailbox.h"
 
 namespace hall::kiosk {
 
@@ -66,7 +66,7 @@ private:
 
     PrintSettings settings_;
     PrintEars ears_;
-    Mailbox<SlipOrder> box_;
+    sync::Mailbox<SlipOrder> box_;
     std::jthread thread_;  // Last, so that it is joined before what it uses is gone.
 };
 

@@ -12,12 +12,12 @@
 
 #include "kiosk/app/command.h"
 #include "kiosk/app/desk.h"
-#include "kiosk/app/mailbox.h"
 #include "kiosk/app/print_worker.h"
 #include "kiosk/app/service_link.h"
 #include "kiosk/app/slip_for.h"
 #include "kiosk/app/view.h"
 #include "sync/journal.h"
+#include "sync/mailbox.h"
 
 namespace hall::kiosk {
 
@@ -82,7 +82,7 @@ private:
     std::chrono::steady_clock::time_point started_;
     std::unique_ptr<sync::Journal> journal_;
     Desk desk_;
-    Mailbox<Task> box_;
+    sync::Mailbox<Task> box_;
     std::unique_ptr<sync::HttpClient> client_;
     std::unique_ptr<ServiceLink> link_;
     std::unique_ptr<PrintWorker> printer_;

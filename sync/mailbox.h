@@ -12,7 +12,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace hall::kiosk {
+namespace hall::sync {
 
 /// A bounded queue from any thread to one worker.
 ///
@@ -59,4 +59,4 @@ private:
     std::deque<Message> messages_;
 };
 
-}  // namespace hall::kiosk
+}  // namespace hall::sync
