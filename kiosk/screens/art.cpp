@@ -9,7 +9,7 @@ namespace hall::screens {
 
 namespace {
 
-constexpr float kStep = 18;  // Q between the points of a crest.
+constexpr float kStep = 9;  // Q between the points of a crest.
 
 float noise_at(std::uint32_t seed, std::int32_t x) {
     std::uint32_t h = seed * 0x9E3779B1U ^ static_cast<std::uint32_t>(x) * 0x85EBCA77U;
@@ -26,12 +26,16 @@ float smooth_noise(std::uint32_t seed, float x) {
     return noise_at(seed, i) * (1 - s) + noise_at(seed, i + 1) * s;
 }
 
-/// 0 to 1: rounded shoulders with a few peaks, as brush-drawn mountains have them.
+float fold(std::uint32_t seed, float x) {
+    const float f = 1 - std::abs(2 * smooth_noise(seed, x) - 1);
+    return f * f;
+}
+
+/// 0 to 1: peaks with shoulders and a little roughness, as brush-drawn mountains have them.
 float ridge(std::uint32_t seed, float x) {
-    const float broad = smooth_noise(seed, x);
-    const float fold = 1 - std::abs(2 * smooth_noise(seed + 11, x * 1.9F) - 1);
-    const float grain = smooth_noise(seed + 23, x * 5.3F);
-    return broad * 0.62F + fold * fold * 0.30F + grain * 0.08F;
+    return smooth_noise(seed, x * 0.7F) * 0.34F + fold(seed + 11, x) * 0.38F +
+           fold(seed + 23, x * 2.3F) * 0.18F + fold(seed + 31, x * 5.1F) * 0.07F +
+           smooth_noise(seed + 43, x * 13) * 0.03F;
 }
 
 struct Hour {
@@ -66,19 +70,62 @@ Sky sky_at(float hour) {
             mix(rgb(a.low), rgb(b.low), share), mix(rgb(a.sun), rgb(b.sun), share)};
 }
 
+void paint_birds(Painter& paint, Point at, float size, Color color) {
+    constexpr std::array kFlock{Point{0, 0}, Point{2.6F, -0.9F}, Point{4.4F, 0.7F}};
+    for (const Point& bird : kFlock) {
+        const Point b{at.x + bird.x * size, at.y + bird.y * size};
+        paint.line({{b.x - size, b.y - size * 0.36F},
+                    {b.x - size * 0.45F, b.y - size * 0.42F},
+                    b,
+                    {b.x + size * 0.45F, b.y - size * 0.42F},
+                    {b.x + size, b.y - size * 0.36F}},
+                   color, 2.4F);
+    }
+}
+
 void paint_sun(Painter& paint, Rect r, const Scene& scene, const Sky& sky) {
-    // Rises on the left at six and sets on the right at eighteen; the moon takes the other half.
+    // Rises at six and sets at half past six; the moon has the other half of the day.
     const bool day = scene.hour >= 6 && scene.hour < 18.5F;
     const float along =
         day ? (scene.hour - 6) / 12.5F : std::fmod(scene.hour + 5.5F, 24.0F) / 11.5F;
-    const float height = std::sin(std::clamp(along, 0.05F, 0.95F) * std::numbers::pi_v<float>);
-    const float radius = std::min(r.w, r.h) * 0.085F;
-    const Point at{r.x + r.w * (0.56F + 0.32F * along),
-                   r.y + r.h * (scene.horizon - 0.10F - 0.22F * height)};
-    for (const float glow : {3.4F, 2.4F, 1.65F}) {
-        paint.disc(at, radius * glow, faded(sky.sun, 0.045F));
+    const float height = std::sin(std::clamp(along, 0.06F, 0.94F) * std::numbers::pi_v<float>);
+    const float radius = std::min(r.w, r.h) * 0.066F;
+    const Point at{r.x + r.w * (scene.sunrise + (scene.sunset - scene.sunrise) * along),
+                   r.y + r.h * scene.horizon * (0.43F - 0.21F * height)};
+    const auto glow = [&](float size, float blur, float alpha) {
+        paint.shadow({at.x - size, at.y - size, 2 * size, 2 * size}, size, blur,
+                     faded(sky.sun, alpha), 0);
+    };
+    glow(radius * 0.9F, radius * 3.4F, 0.20F);
+    glow(radius * 0.9F, radius * 1.3F, 0.30F);
+    paint.disc(at, radius, faded(sky.sun, day ? 0.92F : 0.80F));
+    if (day) {
+        paint_birds(paint, {at.x - radius * 2.6F, at.y + radius * 2.5F}, radius * 0.3F,
+                    rgb(0xFFFFFF, 0.5F));
     }
-    paint.disc(at, radius, faded(sky.sun, day ? 0.55F : 0.34F));
+}
+
+void paint_ridge(Painter& paint, Rect r, const Scene& scene, const Sky& sky, int index) {
+    const float near = static_cast<float>(index + 1) / static_cast<float>(scene.ridges);
+    const float below = r.h * (1 - scene.horizon);
+    const float base = r.y + r.h * scene.horizon + below * (0.30F + 0.66F * (near - 0.2F));
+    const float tall = below * (0.72F - 0.30F * near);
+    const float wide = std::max(220.0F, r.w * 0.30F) * (0.72F + 0.4F * near);
+    const auto seed = scene.seed + static_cast<std::uint32_t>(index) * 101U;
+    std::vector<Point> crest;
+    for (float x = r.x - kStep; x <= r.right() + kStep; x += kStep) {
+        const float across = std::clamp((x - r.x) / r.w, 0.0F, 1.0F);
+        const float envelope = 1 - scene.rise * (1 - across * across * (3 - 2 * across)) * 0.85F;
+        crest.push_back({x, base - tall * envelope * ridge(seed, x / wide)});
+    }
+    // Malachite far away, azurite near by; every ridge dissolves in mist towards its foot.
+    const Color far = mix(sky.low, rgb(0x2E8F83), 0.5F);
+    const Color rock = mix(far, rgb(0x062B46), 0.10F + 0.72F * near);
+    const bool last = index + 1 == scene.ridges;
+    const float foot = last ? r.bottom() : std::min(r.bottom(), base + tall * 0.45F);
+    paint.slope(crest, foot, faded(rock, 0.96F),
+                last ? mix(rock, rgb(0x04233B), 0.5F) : faded(mix(rock, sky.low, 0.6F), 0.10F));
+    paint.line(crest, faded(paint.colors().gold, scene.gold * (0.16F + 0.26F * near)), 1.5F);
 }
 
 }  // namespace
@@ -96,23 +143,8 @@ void paint_landscape(Painter& paint, Rect r, const Scene& scene) {
     if (scene.sun) {
         paint_sun(paint, r, scene, sky);
     }
-    const Color deep = rgb(0x06304A);
     for (int i = 0; i < scene.ridges; ++i) {
-        const float near = static_cast<float>(i + 1) / static_cast<float>(scene.ridges);
-        const float base =
-            r.y + r.h * (scene.horizon + (1 - scene.horizon) * (near - 0.28F) * 0.98F);
-        const float tall = r.h * (1 - scene.horizon) * (0.62F - 0.16F * near);
-        const float wide = 330 + 130 * near;
-        std::vector<Point> crest;
-        for (float x = r.x - kStep; x <= r.right() + kStep; x += kStep) {
-            const auto seed = scene.seed + static_cast<std::uint32_t>(i) * 101U;
-            crest.push_back({x, base - tall * ridge(seed, x / wide)});
-        }
-        const Color rock = mix(mix(sky.low, rgb(0x1E7C7A), 0.55F), deep, 0.18F + 0.62F * near);
-        // Mist: every ridge dissolves towards its foot, so that the next one stands out.
-        paint.slope(crest, std::min(r.bottom(), base + tall * 0.9F), faded(rock, 0.94F),
-                    faded(mix(rock, sky.low, 0.45F), i + 1 == scene.ridges ? 0.9F : 0.18F));
-        paint.line(crest, faded(paint.colors().gold, 0.20F + 0.22F * near), 1.6F);
+        paint_ridge(paint, r, scene, sky, i);
     }
 }
 

@@ -15,7 +15,11 @@ struct Scene {
     float hour = 9.5F;      ///< 0 to 24; where the sun stands and how warm the sky is.
     float horizon = 0.62F;  ///< Share of the height where the farthest ridge begins.
     bool sun = true;
+    float sunrise = 0.855F;  ///< Shares of the width between which the sun wanders.
+    float sunset = 0.915F;
     int ridges = 4;
+    float rise = 0;  ///< 0: as high everywhere; 1: rises from nothing at the left, for text there.
+    float gold = 1;  ///< How much of the gold thread is seen.
 };
 
 /// Covers `r`. In high contrast only the ground colour.

@@ -12,6 +12,7 @@ namespace hall::screens {
 namespace {
 
 constexpr std::size_t kWaitsShown = 6;
+constexpr float kBigClock = 248;
 // The pulse breathes for a while after somebody left, then once a minute with the clock: a
 // machine that nobody looks at rests.
 constexpr Instant kBreath{2'400};
@@ -48,9 +49,11 @@ void big_clock(Sheet& sheet, Rect r) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Text& date = sheet.view.date;
-    paint.label(
-        {r.x, r.y, r.w, 200}, sheet.view.clock,
-        {.em = kNumber, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits});
+    paint.label({r.x, r.y, r.w, 200}, sheet.view.clock,
+                {.em = kBigClock,
+                 .weight = Weight::bold,
+                 .ink = c.on_sky,
+                 .characters = Characters::digits});
     const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky};
     const std::string& first = sheet.words.of(date);
     paint.label({r.x + 6, r.y + 216, r.w, 56}, first, pen);
@@ -82,15 +85,12 @@ void wait_cell(Sheet& sheet, Rect r, const Category& category, const kiosk::Queu
     icon_tile(paint, {r.x, r.y + (r.h - 76) / 2, 76, 76}, icon_named(category.icon), hue);
     const float x = r.x + 98;
     const std::string& name = sheet.words.of(category.name);
-    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.15F};
-    const std::string wait =
-        line.issuing && line.waiting > 0
-            ? waiting_words(sheet.words, line) + " · " + range_words(sheet.words, line)
-        : line.issuing ? waiting_words(sheet.words, line)
-                       : range_words(sheet.words, line);
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.15F};
+    const std::string wait = line_words(sheet.words, line);
     paint.label({x, r.y + r.h / 2 - 50, r.right() - x, 52}, name, pen);
+    const bool free = line.issuing && line.waiting == 0 && line.resumes_at.empty();
     paint.label({x, r.y + r.h / 2 + 4, r.right() - x, 44}, wait,
-                {.em = kCaption, .ink = line.issuing && line.waiting == 0 ? c.good : c.muted});
+                {.em = kCaption, .ink = free ? c.gold : c.on_sky_muted});
     sheet.tell("wait." + category.id.value, Role::status,
                in_all(sheet.words,
                       [&](const Words& w) {
@@ -103,10 +103,22 @@ void wait_cell(Sheet& sheet, Rect r, const Category& category, const kiosk::Queu
 void waits(Sheet& sheet, Rect r) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
-    card(paint, r, 40, 1.4F);
-    const On on{paint, c.card};
-    paint.label({r.x + 40, r.y + 26, r.w - 80, 52}, sheet.words.say("board.waiting_by_queue"),
-                {.em = kBody, .weight = Weight::bold, .ink = c.primary});
+    const bool plain = paint.high_contrast();
+    paint.fill(r, plain ? c.card : rgb(0x062B46, 0.62F), 40);
+    paint.stroke(r, plain ? c.line : rgb(0xFFFFFF, 0.16F), 40, 2);
+    const On on{paint, plain ? c.card : rgb(0x0A4360)};
+    int people = 0;
+    for (const auto& [id, line] : sheet.view.queues) {
+        people += line.waiting;
+    }
+    const std::string total =
+        sheet.words.say("board.waiting_total", {{"n", std::to_string(people)}});
+    const float total_wide = paint.width(total, {.em = kCaption}) + 2;
+    paint.label({r.right() - 40 - total_wide, r.y + 26, total_wide, 52}, total,
+                {.em = kCaption, .ink = c.on_sky_muted});
+    paint.label({r.x + 40, r.y + 26, r.w - 100 - total_wide, 52},
+                sheet.words.say("board.waiting_by_queue"),
+                {.em = kBody, .weight = Weight::bold, .ink = plain ? c.primary : c.gold});
     const auto all = busiest(sheet.view);
     const float wide = (r.w - 80 - 32) / 2;
     const float tall = (r.h - 106) / 3;
@@ -148,7 +160,7 @@ void invitations(Sheet& sheet, Rect r) {
         paint.stroke(cell, paint.high_contrast() ? c.line : rgb(0xFFFFFF, 0.5F), cell.h / 2, 2.5F);
         const On on{paint, ground};
         paint.label(cell.inset(20, 0), sheet.words.in(language).say("kiosk.touch_to_start"),
-                    {.em = kBody, .weight = Weight::bold, .ink = c.on_sky}, Align::centre);
+                    {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky}, Align::centre);
         paint.scale_since(mark, cell.centre(), 1 - 0.03F * sheet.pressed(id));
     }
 }
@@ -189,6 +201,8 @@ void draw_attract(Sheet& sheet) {
                      .hour = hour,
                      .horizon = frame.landscape ? 0.60F : 0.64F,
                      .sun = true,
+                     .sunrise = frame.landscape ? 0.464F : 0.855F,
+                     .sunset = frame.landscape ? 0.474F : 0.915F,
                      .ridges = 5});
     const On on{paint, mix(c.sky_top, c.sky_low, 0.55F)};
     const float inner = page.w - 2 * kMargin - 16;
@@ -200,8 +214,9 @@ void draw_attract(Sheet& sheet) {
     if (const std::string note = hours_notice(sheet); !note.empty()) {
         notice(paint, {left, clock_top + 300, column, 58}, icon_named("schedule"), note);
     }
-    const Rect panel = frame.landscape ? Rect{page.w * 0.52F, 62, page.w * 0.48F - kMargin - 8, 470}
-                                       : Rect{left, 690, inner, 500};
+    const Rect panel = frame.landscape
+                           ? Rect{page.w * 0.52F, 62, page.w * 0.474F - kMargin - 8, 470}
+                           : Rect{left, 690, inner, 500};
     waits(sheet, panel);
     const float pills_top = frame.landscape ? page.h - 160 : page.h - 196;
     const float middle = frame.landscape ? page.w * 0.76F - 28 : page.w / 2;

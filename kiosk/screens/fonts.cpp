@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/screens/fonts.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -15,6 +16,12 @@ constexpr float kSame = 0.5F;
 // A glyph drawn larger than it was made looks worse than one drawn smaller.
 constexpr float kEnlarged = 4.0F;
 constexpr float kOtherWeight = 1000.0F;
+// No glyph may have more than 65,536 pixels: ImGui 1.86 writes the bitmaps of its FreeType builder
+// into blocks of 256 KiB, four bytes a pixel, and past the end of a block when one does not fit
+// (imgui_freetype.cpp, BITMAP_BUFFERS_CHUNK_SIZE). A W of Inter Bold at this em has 58,000.
+// Larger ones are drawn enlarged.
+constexpr float kEmMost = 272;
+constexpr float kIconMost = 240;
 
 struct Size {
     float em;
@@ -100,7 +107,12 @@ const Face* Fonts::pick(float em_px, Weight weight, Characters characters) const
 std::vector<FaceWanted> faces_wanted(const Theme& theme) {
     std::vector<FaceWanted> wanted;
     for (const Size& size : kSizes) {
-        wanted.push_back({std::round(theme.px(size.em)), size.weight, size.characters});
+        const float most = size.characters == Characters::icons ? kIconMost : kEmMost;
+        const FaceWanted face{std::min(most, std::round(theme.px(size.em))), size.weight,
+                              size.characters};
+        if (std::ranges::find(wanted, face) == wanted.end()) {
+            wanted.push_back(face);
+        }
     }
     return wanted;
 }
@@ -122,7 +134,7 @@ std::string characters_of(Characters characters, const Content& content, const P
         all += c;
     }
     // What dates are made of, and what the pages themselves join words with.
-    all += "年月日星期一二三四五六·–…→，。、：（）「」";
+    all += "≤年月日星期一二三四五六·–…→，。、：（）「」";
     for (const std::string_view key : phrases.keys()) {
         add(all, phrases.text(key));
     }

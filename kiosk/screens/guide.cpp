@@ -48,23 +48,34 @@ float print_width(const Sheet& sheet) {
 }
 
 /// People ahead and the range, large enough to decide by.
-void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line) {
+struct QueueInks {
+    Color ink, muted, icon, good;
+};
+
+void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line, const QueueInks& inks) {
     Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
+    const bool free = line.issuing && line.waiting == 0;
     const std::string people =
-        line.waiting == 0
-            ? sheet.words.say("kiosk.nobody")
-            : sheet.words.say("kiosk.waiting_now", {{"n", std::to_string(line.waiting)}});
-    paint.icon({r.x + 22, r.y + 21}, icon_named(line.waiting == 0 ? "check_circle" : "group"), 40,
-               line.waiting == 0 && line.issuing ? c.good : c.primary);
+        !line.issuing ? sheet.words.say("kiosk.closed_short")
+        : free        ? sheet.words.say("kiosk.nobody")
+                      : sheet.words.say("kiosk.waiting_now", {{"n", std::to_string(line.waiting)}});
+    paint.icon({r.x + 22, r.y + 21},
+               icon_named(!line.issuing ? "lock_clock"
+                          : free        ? "check_circle"
+                                        : "group"),
+               40, free ? inks.good : inks.icon);
     paint.label({r.x + 56, r.y - 4, r.w - 56, 50}, people,
-                {.em = kLabel, .weight = Weight::bold, .ink = c.ink});
-    std::string range = range_words(sheet.words, line);
+                {.em = kLabel, .weight = Weight::bold, .ink = inks.ink});
+    float x = r.x + 56;
+    paint.icon({r.x + 22, r.y + 67}, icon_named("schedule"), 40, inks.icon);
     if (line.issuing && line.resumes_at.empty() && line.wait) {
-        range = sheet.words.say("kiosk.range_title") + " " + range;
+        const std::string title = sheet.words.say("kiosk.range_title");
+        const Pen pen{.em = kCaption, .ink = inks.muted};
+        paint.label({x, r.y + 44, r.right() - x, 46}, title, pen);
+        x += paint.width(title, pen) + 14;
     }
-    paint.icon({r.x + 22, r.y + 67}, icon_named("schedule"), 40, c.primary);
-    paint.label({r.x + 56, r.y + 44, r.w - 56, 46}, range, {.em = kCaption, .ink = c.muted});
+    paint.label({x, r.y + 44, r.right() - x, 46}, range_words(sheet.words, line),
+                {.em = kCaption, .weight = Weight::bold, .ink = inks.ink});
     sheet.tell("queue", Role::status,
                in_all(sheet.words,
                       [&](const Words& w) {
@@ -76,7 +87,6 @@ void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line) {
 void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
-    paint.shadow({bar.x, bar.y, bar.w, bar.h + 60}, 0, 30, rgb(0x0B2540, 0.14F), -6);
     paint.fill(bar, c.card);
     paint.fill({bar.x, bar.y, bar.w, 2}, c.line);
     const On on{paint, c.card};
@@ -86,17 +96,32 @@ void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
     const Rect inner = bar.inset(kMargin, 0);
     const float print = print_width(sheet);
     if (upright) {
-        queue_words(sheet, {inner.x, bar.y + 24, inner.w - print - 24, 92}, line);
+        queue_words(sheet, {inner.x, bar.y + 24, inner.w - print - 24, 92}, line,
+                    {c.ink, c.muted, c.primary, c.good});
         print_button(sheet, {inner.right() - print, bar.y + 24, print, kTouch});
         button(sheet, "take", {inner.x, bar.y + 130, inner.w, kButton}, take.label, {Act::take},
                look, take.enabled);
     } else {
-        const float take_wide = inner.w * 0.4F;
-        queue_words(sheet, {inner.x, bar.y + 38, inner.w - print - take_wide - 48, 92}, line);
-        print_button(sheet, {inner.right() - take_wide - 24 - print, bar.y + 42, print, kTouch});
-        button(sheet, "take", {inner.right() - take_wide, bar.y + 24, take_wide, kButton},
+        print_button(sheet, {inner.x, bar.y + 24, print, kButton});
+        button(sheet, "take", {inner.x + print + 24, bar.y + 24, inner.w - print - 24, kButton},
                take.label, {Act::take}, look, take.enabled);
     }
+}
+
+/// Across, the queue stands on the hero, where there is room for it.
+void queue_plate(Sheet& sheet, const Rect& hero, const Item& item) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const bool plain = paint.high_contrast();
+    const Rect plate{hero.x + 32, hero.bottom() - 200, hero.w - 64, 160};
+    paint.fill(plate, plain ? c.card : rgb(0x0A2A45, 0.6F), kRadius);
+    if (plain) {
+        paint.stroke(plate, c.line, kRadius, 3);
+    }
+    const On on{paint, plain ? c.card : rgb(0x0A3F5C)};
+    const Color icon = plain ? c.primary : c.gold;
+    queue_words(sheet, plate.inset(28, 36), line_of(sheet.view, item),
+                {c.on_sky, c.on_sky_muted, icon, icon});
 }
 
 }  // namespace
@@ -134,8 +159,11 @@ void draw_guide(Sheet& sheet) {
     }
     // A whisper of a fade says that there is more below.
     if (!paint.high_contrast()) {
-        paint.gradient({view.x, view.bottom() - 40, view.w, 40}, faded(c.page, 0),
-                       faded(c.page, 0.9F), {0, 1});
+        paint.gradient({view.x, view.bottom() - 28, view.w, 28}, rgb(0x0B2540, 0),
+                       rgb(0x0B2540, 0.10F), {0, 1});
+    }
+    if (frame.landscape) {
+        queue_plate(sheet, frame.hero, *item);
     }
     action_bar(sheet, {view.x, view.bottom(), view.w, bar}, *item, !frame.landscape);
     footer(sheet, frame, WayHome::shown);

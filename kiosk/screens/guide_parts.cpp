@@ -110,9 +110,9 @@ float steps_across(const GuideColumn& g, float y, float wide) {
     const float middle = y + kDot / 2;
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
         const float x = left + wide * (static_cast<float>(i) + 0.5F) + kDot / 2 + 8;
-        const float to = x + wide - kDot - 16;
+        const float to = x + wide - kDot - 30;
         paint.fill({x, middle - 2, to - x, 4}, c.line, 2);
-        paint.icon({to - 2, middle}, icon_named("chevron_right"), kIconSmall,
+        paint.icon({to + 2, middle}, icon_named("chevron_right"), kIconSmall,
                    mix(c.line, c.primary, 0.5F));
     }
     float tallest = 0;
@@ -205,10 +205,16 @@ float guide_headline(const GuideColumn& g, float y) {
         if (paint.lines(name, pen, wide).size() > 1) {
             pen.em = kTitle;
         }
-        end += paint.paragraph({x, end - 6, wide, 0}, name, pen, Align::left, Breaks::even);
-        end += 2 + paint.paragraph({x, end, wide, 0}, g.sheet.words.second().of(g.item.name),
-                                   {.em = kCaption, .ink = c.muted, .leading = 1.3F}, Align::left,
-                                   Breaks::even);
+        const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.3F};
+        const std::string& second = g.sheet.words.second().of(g.item.name);
+        const auto tall = [&](const std::string& text, const Pen& p) {
+            const auto lines = paint.lines(text, p, wide, Breaks::even).size();
+            return static_cast<float>(lines) * p.em * p.leading;
+        };
+        const float block = tall(name, pen) + 2 + tall(second, small);
+        end += std::max(-6.0F, (tile - block) / 2);
+        end += paint.paragraph({x, end, wide, 0}, name, pen, Align::left, Breaks::even);
+        end += 2 + paint.paragraph({x, end, wide, 0}, second, small, Align::left, Breaks::even);
         g.sheet.tell("item", Role::heading, g.item.name, {x, y + kPad, wide, tile});
         end = std::max(end, y + kPad + tile) + 26;
         paint.fill({g.x + kPad, end, g.w - 2 * kPad, 2}, c.line);
@@ -310,26 +316,30 @@ float counter_tiles(Sheet& sheet,
                     Color hue) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
-    constexpr float kTile = 84;
-    constexpr float kGap = 14;
+    constexpr float kGap = 12;
+    constexpr float kMost = 84;
+    constexpr float kLeast = 70;
+    const auto count = static_cast<float>(counters.size());
+    const float even = (box.w - (count - 1) * kGap) / std::max(1.0F, count);
+    const float tile = even >= kLeast ? std::min(kMost, even) : kMost;
     const Color ground = paint.high_contrast() ? c.card : mix(c.card, hue, 0.10F);
     const Color ink = paint.high_contrast() ? c.ink : mix(hue, c.ink, 0.5F);
     float x = box.x;
     float y = box.y;
     for (const Counter* counter : counters) {
-        if (x + kTile > box.right() + 1) {
+        if (x + tile > box.right() + 1) {
             x = box.x;
-            y += kTile + kGap;
+            y += tile + kGap;
         }
-        paint.fill({x, y, kTile, kTile}, ground, 22);
-        paint.stroke({x, y, kTile, kTile}, paint.high_contrast() ? c.line : mix(c.card, hue, 0.45F),
+        paint.fill({x, y, tile, tile}, ground, 22);
+        paint.stroke({x, y, tile, tile}, paint.high_contrast() ? c.line : mix(c.card, hue, 0.45F),
                      22, 2.5F);
         const On on{paint, ground};
-        paint.label({x, y, kTile, kTile}, std::to_string(counter->no),
+        paint.label({x, y, tile, tile}, std::to_string(counter->no),
                     {.em = kTitle, .weight = Weight::bold, .ink = ink}, Align::centre);
-        x += kTile + kGap;
+        x += tile + kGap;
     }
-    return counters.empty() ? 0 : y + kTile - box.y;
+    return counters.empty() ? 0 : y + tile - box.y;
 }
 
 float guide_place(const GuideColumn& g, float y) {

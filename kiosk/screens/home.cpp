@@ -8,12 +8,15 @@ namespace hall::screens {
 namespace {
 
 constexpr float kCardMin = 290;
-constexpr float kCardTall = 268;
+constexpr float kCardTall = 262;
 constexpr float kCardShort = 236;
-constexpr float kFrequentTall = 150;
+constexpr float kCardPad = 20;
+constexpr float kTileWide = 72;
+constexpr float kName = 40;
+constexpr float kFrequentTall = 166;
 
 /// People above, range below, right-aligned beside the tile.
-void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line) {
+void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line, bool clocks) {
     Painter& paint = sheet.paint;
     if (!line.issuing) {
         // When, is said once for the whole hall in the hero.
@@ -24,13 +27,25 @@ void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line) {
     const Icon people = icon_named(line.waiting == 0   ? "check_circle"
                                    : line.waiting == 1 ? "person"
                                                        : "group");
-    chip(paint, {r.right(), r.y}, waiting_words(sheet.words, line), {people, tone_of(line), true},
-         Align::right);
+    const Pen bold{.em = kCaption, .weight = Weight::bold};
+    std::string people_words = waiting_words(sheet.words, line);
+    constexpr float kChipAround = kIconSmall + 6 + 32;
+    if (line.waiting > 0 && paint.width(people_words, bold) + kChipAround > r.w) {
+        people_words = std::to_string(line.waiting);
+    }
+    chip(paint, {r.right(), r.y}, people_words, {people, tone_of(line), true}, Align::right);
     if (line.waiting > 0 || !line.resumes_at.empty()) {
+        const Palette& c = paint.colors();
+        const Pen pen{.em = kCaption, .ink = c.muted};
         const std::string range =
-            line.resumes_at.empty() ? range_words(sheet.words, line) : line.resumes_at;
-        chip(paint, {r.right() - 8, r.y + 50}, range, {icon_named("schedule"), Tone::quiet, false},
-             Align::right);
+            line.resumes_at.empty() ? short_range_words(sheet.words, line) : line.resumes_at;
+        const float wide = paint.width(range, pen) + 2;
+        const Rect words{r.right() - 6 - wide, r.y + 52, wide, 44};
+        paint.label(words, range, pen);
+        if (clocks) {
+            paint.icon({words.x - 6 - kIconSmall / 2, words.centre().y}, icon_named("schedule"),
+                       kIconSmall, c.muted);
+        }
     }
 }
 
@@ -40,7 +55,38 @@ Text spoken(const Words& words, const Text& name, const kiosk::QueueLine& line) 
     });
 }
 
-void category_card(Sheet& sheet, Rect r, const Category& category) {
+/// How all cards of the grid look, so that they look alike.
+struct GridLook {
+    float em = kCaption;  ///< Of the names.
+    bool clocks = true;   ///< Room for a pictogram beside every range.
+};
+
+bool clocks_fit(const Sheet& sheet, float wide) {
+    return std::ranges::all_of(
+        sheet.view.content->catalogue.categories, [&](const Category& category) {
+            const kiosk::QueueLine line = line_of(sheet.view, category);
+            const std::string range = short_range_words(sheet.words, line);
+            return !line.issuing || !line.resumes_at.empty() || line.waiting == 0 ||
+                   sheet.paint.width(range, {.em = kCaption}) + kIconSmall + 16 <= wide;
+        });
+}
+
+/// One size for all names: the largest at which each has at most two lines.
+float name_em(const Sheet& sheet, float wide) {
+    for (const float em : {kName, kLabel, kBody}) {
+        const Pen pen{.em = em, .weight = Weight::bold};
+        const bool fits = std::ranges::all_of(
+            sheet.view.content->catalogue.categories, [&](const Category& category) {
+                return sheet.paint.lines(sheet.words.of(category.name), pen, wide).size() <= 2;
+            });
+        if (fits) {
+            return em;
+        }
+    }
+    return kCaption;
+}
+
+void category_card(Sheet& sheet, Rect r, const Category& category, const GridLook& look) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const kiosk::QueueLine line = line_of(sheet.view, category);
@@ -55,24 +101,22 @@ void category_card(Sheet& sheet, Rect r, const Category& category) {
         paint.fill(r, faded(hue, 0.06F * depth), 32);
     }
     const On on{paint, c.card};
-    const float tile = 80;
-    icon_tile(paint, {r.x + 22, r.y + 22, tile, tile}, icon_named(category.icon), hue);
-    status_block(sheet, {r.x + 22 + tile + 8, r.y + 20, r.w - tile - 22 - 8 - 20, 100}, line);
+    const float tile = kTileWide;
+    icon_tile(paint, {r.x + 20, r.y + 22, tile, tile}, icon_named(category.icon), hue);
+    status_block(sheet, {r.x + 20 + tile + 4, r.y + 20, r.w - tile - 20 - 4 - 18, 100}, line,
+                 look.clocks);
     const std::string& name = sheet.words.of(category.name);
     const std::string& second = sheet.words.second().of(category.name);
-    const float wide = r.w - 44;
-    Pen pen{.em = 40, .weight = Weight::bold, .ink = c.ink, .leading = 1.16F};
-    if (paint.width(name, pen) > wide) {
-        pen.em = kLabel;
-    }
+    const float wide = r.w - 2 * kCardPad;
+    const Pen pen{.em = look.em, .weight = Weight::bold, .ink = c.ink, .leading = 1.16F};
     const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.18F};
     const auto tall = [&](std::string_view text, const Pen& p, Breaks b) {
         return static_cast<float>(paint.lines(text, p, wide, b).size()) * p.em * p.leading;
     };
     const float block = tall(name, pen, Breaks::even) + 4 + tall(second, small, Breaks::even);
-    float y = r.y + 118 + std::max(0.0F, (r.h - 118 - 18 - block) / 2);
-    y += paint.paragraph({r.x + 22, y, wide, 0}, name, pen, Align::left, Breaks::even) + 4;
-    paint.paragraph({r.x + 22, y, wide, 0}, second, small, Align::left, Breaks::even);
+    float y = r.y + 122 + std::clamp(r.h - 122 - 14 - block, 0.0F, 6.0F);
+    y += paint.paragraph({r.x + kCardPad, y, wide, 0}, name, pen, Align::left, Breaks::even) + 4;
+    paint.paragraph({r.x + kCardPad, y, wide, 0}, second, small, Align::left, Breaks::even);
     paint.scale_since(mark, r.centre(), 1 - 0.035F * depth);
 }
 
@@ -98,11 +142,7 @@ void frequent_card(Sheet& sheet, Rect r, const Item& item) {
                        pen.em * pen.leading;
     const float y = r.y + (r.h - tall - 50) / 2;
     paint.paragraph({r.x + 48, y, wide, 0}, name, pen, Align::left, Breaks::even);
-    const bool one = line.waiting > 0;
-    const std::string wait = one && line.issuing ? waiting_words(sheet.words, line) + " · " +
-                                                       range_words(sheet.words, line)
-                             : line.issuing ? waiting_words(sheet.words, line)
-                                            : range_words(sheet.words, line);
+    const std::string wait = line_words(sheet.words, line);
     paint.icon({r.x + 48 + 16, y + tall + 28}, icon_named("schedule"), kIconSmall, c.muted);
     paint.label({r.x + 48 + 44, y + tall + 6, wide - 44, 44}, wait,
                 {.em = kCaption, .ink = c.muted});
@@ -170,9 +210,11 @@ void grid(Sheet& sheet, Rect r) {
         (inner - static_cast<float>(columns - 1) * kGutter) / static_cast<float>(columns);
     const float room = (r.h - 16 - (count - 1) * kGutter) / count;
     const float tall = std::clamp(room, kCardShort, kCardTall);
-    const float content = count * (tall + kGutter) + 16;
+    const float content = count * (tall + kGutter) - kGutter + 16;
     sheet.scroll.measure(theme.px(content), theme.px(r.h));
     const float offset = theme.q(sheet.scroll.offset(sheet.now));
+    const GridLook look{name_em(sheet, wide - 2 * kCardPad),
+                        clocks_fit(sheet, wide - kTileWide - 42)};
     const Clip clip{paint, {r.x, r.y - 8, r.w, r.h + 8}};
     for (std::size_t i = 0; i < categories.size(); ++i) {
         const auto column = static_cast<float>(static_cast<int>(i) % columns);
@@ -180,7 +222,7 @@ void grid(Sheet& sheet, Rect r) {
         category_card(sheet,
                       {r.x + kMargin + column * (wide + kGutter),
                        r.y + row * (tall + kGutter) - offset, wide, tall},
-                      categories[i]);
+                      categories[i], look);
     }
     scroll_mark(sheet, r, content);
 }

@@ -15,15 +15,15 @@ using kiosk::PaperState;
 namespace {
 
 constexpr Instant kSlipDelay{250};
-constexpr float kSlotWide = 470;
-constexpr float kSlipWide = 400;
+constexpr float kSlotWide = 482;
+constexpr float kSlipWide = 432;
 constexpr float kSlotTall = 44;
 
 bool on_paper(const IssuedTicket& ticket) {
     return ticket.paper == PaperState::printing || ticket.paper == PaperState::printed;
 }
 
-void head(Sheet& sheet, const Rect& hero) {
+void head(Sheet& sheet, const Rect& hero, float clock) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Text title = sheet.words.all("kiosk.issued");
@@ -31,11 +31,14 @@ void head(Sheet& sheet, const Rect& hero) {
     const float pop = eased(sheet.age(), Instant{360});
     paint.disc(mark, 40 * pop, paint.high_contrast() ? c.good : rgb(0x2BB673));
     paint.icon(mark, icon_named("check"), 54, paint.high_contrast() ? c.on_primary : rgb(0xFFFFFF));
-    paint.label({mark.x + 62, 60, hero.right() - mark.x - 62 - 260, 60}, sheet.words.of(title),
-                {.em = kTitle, .weight = Weight::bold, .ink = c.on_sky});
+    paint.label({mark.x + 62, 60, hero.right() - mark.x - 62 - kMargin - clock, 60},
+                sheet.words.of(title), {.em = kTitle, .weight = Weight::bold, .ink = c.on_sky});
     sheet.tell("issued", Role::heading, title, {hero.x, 40, hero.w, 100});
+    if (clock <= 0) {
+        return;
+    }
     paint.label(
-        {hero.right() - kMargin - 220, 60, 220, 60}, sheet.view.clock,
+        {hero.right() - kMargin - clock, 60, clock, 60}, sheet.view.clock,
         {.em = kClock, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits},
         Align::right);
 }
@@ -69,33 +72,31 @@ void facts(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     }
     const On on{paint, paint.high_contrast() ? c.card : mix(c.sky_low, rgb(0x0A2A45), 0.55F)};
     const auto ahead = [&](const Words& w) {
-        return ticket.ahead == 0
-                   ? w.say("kiosk.next_up")
-                   : w.say("ticket.people_ahead", {{"n", std::to_string(ticket.ahead)}});
+        return ticket.ahead == 0 ? w.say("kiosk.ahead_none")
+                                 : w.say("kiosk.ahead_n", {{"n", std::to_string(ticket.ahead)}});
     };
     const auto range = [&](const Words& w) {
-        const std::string words = range_words(w, ticket.wait, ticket.resumes_at);
-        return ticket.resumes_at.empty() && ticket.wait ? w.say("kiosk.range_title") + " " + words
-                                                        : words;
+        return range_words(w, ticket.wait, ticket.resumes_at);
     };
     const bool beside = r.h < 150;
-    const float half = beside ? r.w / 2 : r.w;
-    const Rect one{r.x + 36, r.y, half - 60, beside ? r.h : r.h / 2};
-    const Rect two = beside ? one.moved(half, 0) : one.moved(0, r.h / 2);
-    const auto row = [&](Rect cell, std::string_view icon, const std::string& words) {
-        paint.icon({cell.x + 22, cell.centre().y}, icon_named(icon), 44,
+    const Rect one{r.x + 36, r.y, (beside ? r.w / 2 : r.w) - 60, beside ? r.h : r.h / 2};
+    const Rect two = beside ? one.moved(r.w / 2, 0) : one.moved(0, r.h / 2);
+    const auto row = [&](Rect cell, std::string_view icon, std::string_view key,
+                         const std::string& words) {
+        paint.icon({cell.x + 24, cell.centre().y}, icon_named(icon), kIconMedium,
                    paint.high_contrast() ? c.primary : c.gold);
-        const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.2F};
-        const auto lines =
-            static_cast<float>(paint.lines(words, pen, cell.w - 60, Breaks::even).size());
-        paint.paragraph(
-            {cell.x + 60, cell.centre().y - lines * pen.em * pen.leading / 2, cell.w - 60, 0},
-            words, pen, Align::left, Breaks::even);
+        const Rect title{cell.x + 72, cell.centre().y - 46, cell.w - 72, 40};
+        paint.label(title, sheet.words.say(key), {.em = kCaption, .ink = c.on_sky_muted});
+        paint.label({title.x, title.bottom(), title.w, 52}, words,
+                    {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky});
     };
-    row(one, "group", ahead(sheet.words));
-    row(two, "schedule", range(sheet.words));
-    sheet.tell("ahead", Role::status, in_all(sheet.words, ahead), one);
-    sheet.tell("range", Role::status, in_all(sheet.words, range), two);
+    row(one, "group", "kiosk.ahead_title", ahead(sheet.words));
+    row(two, "schedule", "kiosk.range_title", range(sheet.words));
+    const auto titled = [&](std::string_view key, const auto& value) {
+        return in_all(sheet.words, [&](const Words& w) { return w.say(key) + ": " + value(w); });
+    };
+    sheet.tell("ahead", Role::status, titled("kiosk.ahead_title", ahead), one);
+    sheet.tell("range", Role::status, titled("kiosk.range_title", range), two);
 }
 
 /// The printer's mouth and the paper sliding out of it: a function of the time since the touch.
@@ -104,7 +105,9 @@ void slip(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     const Motion& motion = paint.theme().motion();
     const Rect slot{r.centre().x - kSlotWide / 2, r.y, kSlotWide, kSlotTall};
     paint.shadow(slot, kSlotTall / 2, 20, rgb(0x0B2540, 0.25F), 8);
-    paint.fill(slot, paint.high_contrast() ? rgb(0x333333) : rgb(0x0A2238), kSlotTall / 2);
+    const bool plain = paint.high_contrast();
+    paint.gradient(slot, plain ? rgb(0x444444) : rgb(0xE9F0F5),
+                   plain ? rgb(0x444444) : rgb(0xA9BAC8), {0, 1}, kSlotTall / 2);
     paint.fill(slot.inset(24, 15), rgb(0x000000), 7);
     if (ticket.slip && ticket.slip->width > 0) {
         const Instant since = sheet.age() - kSlipDelay;
@@ -144,16 +147,18 @@ void code(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     const Palette& c = paint.colors();
     card(paint, r, 32, 1.1F);
     const On on{paint, c.card};
-    const float side = std::min(r.w - 96, r.h - 150);
-    const Rect qr{r.centre().x - side / 2, r.y + 44, side, side};
+    const Text words = sheet.words.all("kiosk.scan_number");
+    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F};
+    const auto lines = paint.lines(sheet.words.of(words), pen, r.w - 60, Breaks::even).size();
+    const float tall = static_cast<float>(lines) * pen.em * pen.leading;
+    const float side = std::min(r.w - 24, r.h - tall - 60);
+    const Rect qr{r.centre().x - side / 2, r.y + (r.h - side - tall - 16) / 2, side, side};
     if (ticket.qr && ticket.qr->width > 0) {
         paint.fill(qr, rgb(0xFFFFFF));
-        paint.picture(qr.inset(side * 0.03F), *ticket.qr, rgb(0x000000));
+        paint.picture(qr, *ticket.qr, rgb(0x10161C));
     }
-    const Text words = sheet.words.all("kiosk.scan_number");
-    paint.paragraph({r.x + 30, qr.bottom() + 16, r.w - 60, 0}, sheet.words.of(words),
-                    {.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
-                    Align::centre, Breaks::even);
+    paint.paragraph({r.x + 30, qr.bottom(), r.w - 60, 0}, sheet.words.of(words), pen, Align::centre,
+                    Breaks::even);
     sheet.tell("qr", Role::image, words, qr);
 }
 
@@ -201,20 +206,32 @@ void where_to_go(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     const Color hue =
         where.zone == nullptr ? c.primary : color_from(where.zone->color.c_str(), c.primary);
     y += counter_tiles(sheet, {x, y, wide, 0}, where.counters, hue) + 24;
-    const std::string& name = sheet.words.of(item->name);
     const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.3F};
-    const auto hint = sheet.words.say("kiosk.watch_screen");
-    const float hint_tall =
-        static_cast<float>(paint.lines(hint, small, wide - 50).size()) * small.em * small.leading;
-    if (y + 200 < r.bottom() - hint_tall) {
+    const Pen bold{.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F};
+    const auto tall_of = [&](const std::string& text, const Pen& pen, float room) {
+        return static_cast<float>(paint.lines(text, pen, room, Breaks::even).size()) * pen.em *
+               pen.leading;
+    };
+    const std::string hint = sheet.words.say("kiosk.watch_screen");
+    const auto minutes = std::to_string(content.hall.policy.requeue_within.count());
+    const std::string missed = sheet.words.say("ticket.missed", {{"n", minutes}});
+    const float hint_tall = tall_of(hint, small, wide - 50);
+    const float missed_tall = tall_of(missed, small, wide - 50);
+    const float hint_y = r.bottom() - 34 - hint_tall - 16 - missed_tall;
+    const std::string& name = sheet.words.of(item->name);
+    const std::string& second = sheet.words.second().of(item->name);
+    const float item_tall = 24 + tall_of(name, bold, wide) + tall_of(second, small, wide);
+    if (y + item_tall < hint_y - 20) {
         paint.fill({x, y, wide, 2}, c.line);
-        paint.paragraph({x, y + 20, wide, 0}, name,
-                        {.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
-                        Align::left, Breaks::even);
+        y += 24;
+        y += paint.paragraph({x, y, wide, 0}, name, bold, Align::left, Breaks::even);
+        paint.paragraph({x, y, wide, 0}, second, small, Align::left, Breaks::even);
     }
-    const float hint_y = r.bottom() - 30 - hint_tall;
     paint.icon({x + 18, hint_y + 18}, icon_named("info"), kIconSmall, c.primary);
-    paint.paragraph({x + 50, hint_y, wide - 50, 0}, hint, small);
+    paint.paragraph({x + 50, hint_y, wide - 50, 0}, hint, small, Align::left, Breaks::even);
+    const float missed_y = hint_y + hint_tall + 16;
+    paint.icon({x + 18, missed_y + 18}, icon_named("redo"), kIconSmall, c.primary);
+    paint.paragraph({x + 50, missed_y, wide - 50, 0}, missed, small, Align::left, Breaks::even);
 }
 
 std::string paper_words(const Sheet& sheet, const IssuedTicket& ticket) {
@@ -246,14 +263,25 @@ void paper_line(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
                       }),
                r);
     if (!on_paper(ticket)) {
-        notice(paint, r, icon_named("support_agent"), words);
+        paint.fill(r, c.accent, 28);
+        const On on{paint, c.accent};
+        paint.icon({r.x + 54, r.centre().y}, icon_named("support_agent"), kIconMedium, c.on_accent);
+        Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_accent, .leading = 1.25F};
+        const Rect box{r.x + 100, r.y, r.w - 130, r.h};
+        pen.em = paint.width(words, pen) > box.w ? kCaption : pen.em;
+        const auto lines = static_cast<float>(paint.lines(words, pen, box.w, Breaks::even).size());
+        const float tall = lines * pen.em * pen.leading;
+        paint.paragraph({box.x, box.centre().y - tall / 2, box.w, 0}, words, pen, Align::left,
+                        Breaks::even);
         return;
     }
-    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink};
-    paint.icon({r.x + 24, r.centre().y},
-               icon_named(ticket.paper == PaperState::printed ? "arrow_downward" : "print"), 44,
+    const Pen pen =
+        paint.fitted(words, {.em = kTitle, .weight = Weight::bold, .ink = c.ink}, r.w - 60);
+    const bool out = ticket.paper == PaperState::printed;
+    const float left = r.centre().x - (paint.width(words, pen) + 60) / 2;
+    paint.icon({left + 20, r.centre().y}, icon_named(out ? "arrow_downward" : "print"), kIconMedium,
                c.primary);
-    paint.label({r.x + 60, r.y, r.w - 60, r.h}, words, pen);
+    paint.label({left + 60, r.y, r.right() - left - 60, r.h}, words, pen);
 }
 
 void leave_row(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
@@ -267,7 +295,7 @@ void leave_row(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
             return w.say("kiosk.done_in", {{"n", std::to_string(*left)}});
         });
     }
-    const float side = left || again ? r.w * 0.40F : 0;
+    const float side = left || again ? r.w * 0.46F : 0;
     const float main = r.w - (side > 0 ? side + kGutter : 0);
     if (again) {
         button(sheet, "reprint", {r.x, r.y, side, r.h}, sheet.words.all("kiosk.reprint"),
@@ -284,34 +312,37 @@ void upright(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const bool paper = on_paper(ticket);
-    const Rect hero{0, 0, frame.page.w, paper ? 690.0F : 760.0F};
+    const float em = paper ? kNumber : kNumber * 1.15F;
+    const float facts_top = 160 + 62 + em * 0.86F + 26;
+    const float parts_top = facts_top + 120 + 34;
+    const Rect hero{0, 0, frame.page.w, parts_top + 62};
     paint_landscape(paint, hero,
-                    {.seed = 5, .hour = 10, .horizon = 0.52F, .sun = false, .ridges = 3});
+                    {.seed = 5,
+                     .hour = 10,
+                     .horizon = 0.50F,
+                     .sun = false,
+                     .ridges = 3,
+                     .rise = 0.4F,
+                     .gold = 0.6F});
     const float inner = frame.page.w - 2 * kMargin;
-    float y = 168;
     {
         const On on{paint, c.sky_low};
-        head(sheet, hero);
-        const float em = paper ? kNumber : kNumber * 1.22F;
-        number(sheet, {kMargin, y, inner, 280}, ticket, em);
-        y += 62 + em * 0.86F + 22;
-        facts(sheet, {kMargin, y, inner, 120}, ticket);
-        y += 120;
+        head(sheet, hero, 212);
+        number(sheet, {kMargin, 160, inner, 280}, ticket, em);
+        facts(sheet, {kMargin, facts_top, inner, 120}, ticket);
     }
     const On on{paint, c.page};
     const float buttons = frame.footer.y - 34 - kButton;
-    const float line = buttons - 92;
-    y = std::max(y + 30, hero.bottom() - 62);
+    const float line = buttons - 28 - 84;
     const float column = (inner - kGutter) / 2;
-    const Rect left{kMargin, y, column, line - 16 - y};
-    const Rect right{kMargin + column + kGutter, y, column, std::min(line - 16 - y, 690.0F)};
+    const Rect left{kMargin, parts_top, column, line - 28 - parts_top};
     if (paper) {
         slip(sheet, left, ticket);
     } else {
-        code(sheet, {left.x, left.y, left.w, right.h}, ticket);
+        code(sheet, left, ticket);
     }
-    where_to_go(sheet, right, ticket);
-    paper_line(sheet, {kMargin, line, inner, 72}, ticket);
+    where_to_go(sheet, left.moved(column + kGutter, 0), ticket);
+    paper_line(sheet, {kMargin, line, inner, 84}, ticket);
     leave_row(sheet, {kMargin, buttons, inner, kButton}, ticket);
 }
 
@@ -323,9 +354,9 @@ void across(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
                     {.seed = 5, .hour = 10, .horizon = 0.72F, .sun = false, .ridges = 3});
     {
         const On on{paint, c.sky_low};
-        head(sheet, hero);
+        head(sheet, hero, 0);
         const float inner = hero.w - 2 * kMargin;
-        number(sheet, {hero.x + kMargin, 250, inner, 280}, ticket, kNumber);
+        number(sheet, {hero.x + kMargin, 250, inner, 280}, ticket, kNumber * 0.86F);
         facts(sheet, {hero.x + kMargin, 570, inner, 200}, ticket);
     }
     const On on{paint, c.page};

@@ -10,17 +10,20 @@ namespace {
 constexpr float kLetter = 84;
 constexpr float kRowPad = 26;
 constexpr float kRowMin = 176;
+constexpr float kChipsBelow = 14 + 48;
 
 struct Row {
     const Item& item;
     kiosk::QueueLine line;
+    const Queue* queue = nullptr;
     float tall = 0;
     float name_tall = 0;
     float second_tall = 0;
 };
 
 const Pen kName{.em = 40, .weight = Weight::bold, .leading = 1.2F};
-const Pen kSecond{.em = kCaption, .leading = 1.25F};
+const Pen kEyebrow{.em = kCaption, .weight = Weight::bold, .leading = 1.35F};
+const Pen kSecond{.em = kCaption, .leading = 1.35F};
 
 float text_width(const Frame& frame) {
     return frame.body.w - 2 * kMargin - kLetter - 28 - 24 - 84;
@@ -32,10 +35,11 @@ Row measured(const Sheet& sheet, const Frame& frame, const Item& item) {
         return static_cast<float>(sheet.paint.lines(text, pen, wide, Breaks::even).size()) *
                pen.em * pen.leading;
     };
-    Row row{item, line_of(sheet.view, item)};
+    Row row{item, line_of(sheet.view, item), sheet.view.content->hall.queue(item.queue)};
     row.name_tall = tall(sheet.words.of(item.name), kName);
     row.second_tall = tall(sheet.words.second().of(item.name), kSecond);
-    row.tall = std::max(kRowMin, 2 * kRowPad + row.name_tall + row.second_tall + 14 + 48);
+    row.tall = std::max(kRowMin, 2 * kRowPad + kEyebrow.em * kEyebrow.leading + row.name_tall +
+                                     row.second_tall + kChipsBelow);
     return row;
 }
 
@@ -59,7 +63,7 @@ void draw_row(Sheet& sheet, Rect r, const Row& row, const Category& category) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Item& item = row.item;
-    const Queue* queue = sheet.view.content->hall.queue(item.queue);
+    const Queue* queue = row.queue;
     const std::string id = "item." + item.id.value;
     sheet.target(id, Role::button,
                  in_all(sheet.words,
@@ -77,14 +81,21 @@ void draw_row(Sheet& sheet, Rect r, const Row& row, const Category& category) {
         paint.fill(r, faded(hue, 0.06F * depth), kRadius);
     }
     const On on{paint, c.card};
-    letter(sheet, {r.x + 28, r.y + kRowPad + 4, kLetter, kLetter}, queue, hue);
+    letter(sheet, {r.x + 28, r.y + kRowPad + 6, kLetter, kLetter}, queue, hue);
     const float x = r.x + 28 + kLetter + 24;
     const float wide = r.right() - 84 - x;
+    Pen eyebrow = kEyebrow;
+    eyebrow.ink = paint.high_contrast() ? c.muted : mix(hue, c.ink, 0.45F);
     Pen name = kName;
     name.ink = c.ink;
     Pen second = kSecond;
     second.ink = c.muted;
-    float y = r.y + (r.h - row.name_tall - row.second_tall - 14 - 48) / 2;
+    float y = r.y + kRowPad;
+    if (queue != nullptr) {
+        paint.label({x, y, wide, eyebrow.em * eyebrow.leading}, sheet.words.of(queue->name),
+                    eyebrow);
+    }
+    y += eyebrow.em * eyebrow.leading;
     y += paint.paragraph({x, y, wide, 0}, sheet.words.of(item.name), name, Align::left,
                          Breaks::even);
     y += paint.paragraph({x, y, wide, 0}, sheet.words.second().of(item.name), second, Align::left,

@@ -20,9 +20,17 @@ void hero(Painter& paint, const Frame& frame, std::uint32_t seed) {
                    c.line);
         return;
     }
-    const float horizon = frame.landscape ? 0.74F : 0.34F;
+    const bool low = !frame.landscape && frame.hero.h < 300;
     paint_landscape(paint, frame.hero,
-                    {.seed = seed, .hour = 10, .horizon = horizon, .sun = false, .ridges = 3});
+                    {.seed = seed,
+                     .hour = 10,
+                     .horizon = frame.landscape ? 0.70F
+                                : low           ? 0.30F
+                                                : 0.34F,
+                     .sun = false,
+                     .ridges = low ? 2 : 3,
+                     .rise = 1,
+                     .gold = low ? 0.0F : 0.8F});
 }
 
 void clock_and_date(Sheet& sheet, Rect box, Align align) {
@@ -66,7 +74,7 @@ void names(Sheet& sheet, Rect box, const Text& name, float em) {
     while (pen.em > kBody && paint.lines(first, pen, box.w).size() > 1) {
         pen = paint.fitted(first, pen, box.w);
         if (paint.width(first, pen) > box.w) {
-            pen.em = kLabel;
+            pen.em = std::min(em, kLabel);
             break;
         }
     }
@@ -148,7 +156,7 @@ float hall_head(Sheet& sheet, const Frame& frame) {
     const float x = emblem.x + 70;
     const Text& name = sheet.view.content->hall.name;
     if (frame.landscape) {
-        names(sheet, {x, 30, h.right() - kMargin - x, 120}, name, kLabel);
+        names(sheet, {x, 30, h.right() - kMargin / 2 - x, 120}, name, kBody);
         clock_and_date(sheet, {h.x + kMargin, 190, h.w - 2 * kMargin, 104}, Align::left);
     } else {
         names(sheet, {x, 30, h.right() - kMargin - clock - 24 - x, 120}, name, kTitle);

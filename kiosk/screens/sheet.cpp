@@ -10,8 +10,8 @@ namespace hall::screens {
 namespace {
 
 constexpr float kFooter = 136;
-constexpr float kSideShare = 0.345F;
-constexpr float kSideMax = 680;
+constexpr float kSideShare = 0.3125F;
+constexpr float kSideMax = 600;
 
 float share_of(Instant part, Instant whole) {
     if (whole.count() <= 0) {

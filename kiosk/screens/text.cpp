@@ -157,10 +157,13 @@ std::vector<std::string> wrap(std::string_view text, float width, const Advance&
 std::vector<std::string> wrap_even(std::string_view text, float width, const Advance& advance) {
     std::vector<std::string> best = wrap(text, width, advance);
     const std::size_t wanted = best.size();
+    // Not narrower than the widest word, which would be broken.
+    float narrowest = 0;
+    for (const Piece& piece : pieces_of(text, advance)) {
+        narrowest = std::max(narrowest, piece.width);
+    }
     constexpr float kStep = 0.94F;
-    constexpr float kNarrowest = 0.45F;
-    for (float narrower = width * kStep; wanted > 1 && narrower > width * kNarrowest;
-         narrower *= kStep) {
+    for (float narrower = width * kStep; wanted > 1 && narrower > narrowest; narrower *= kStep) {
         std::vector<std::string> tried = wrap(text, narrower, advance);
         if (tried.size() != wanted) {
             break;

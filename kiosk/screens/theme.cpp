@@ -13,6 +13,7 @@ namespace {
 
 constexpr float kMmPerQ = 0.2479F;
 constexpr float kDesignWidth = 1080;
+constexpr float kNarrowestPage = 1000;
 constexpr float kMmPerInch = 25.4F;
 
 float channel(Color color, unsigned shift) {
@@ -135,7 +136,7 @@ Theme::Theme(const Panel& panel, Contrast contrast, const Motion& motion)
     const auto narrow = static_cast<float>(std::min(panel.width_px, panel.height_px));
     // A hair of tolerance, so that the sample panel's pixels and Qs are the same thing.
     const float real = panel.px_per_mm() * kMmPerQ * 0.995F;
-    unit_ = std::max(narrow / kDesignWidth, real);
+    unit_ = std::clamp(real, narrow / kDesignWidth, narrow / kNarrowestPage);
 }
 
 float Theme::width() const noexcept {

@@ -53,9 +53,9 @@ struct Motion {
 };
 
 /// Lengths are in Q, a quarter of a millimetre (0.2479 mm exactly: the sample panel, 21.5 inches
-/// and 1080 pixels wide, is 1080 Q). On a larger panel a Q grows with it; on a smaller one it
-/// never falls below a quarter of a millimetre, so that type and targets keep their real size and
-/// the page becomes narrower instead.
+/// and 1080 pixels wide, is 1080 Q). On a larger panel a Q grows with it. On a slightly smaller
+/// one it stays a quarter of a millimetre and the page becomes narrower, down to 1000 Q (20
+/// inches); below that everything shrinks, and lint() says what has become too small.
 class Theme {
 public:
     explicit Theme(const Panel& panel = {},
@@ -97,7 +97,7 @@ inline constexpr float kDisplay = 72;
 // Figures: digits and capitals only.
 inline constexpr float kClock = 60;
 inline constexpr float kFigure = 120;
-inline constexpr float kNumber = 248;
+inline constexpr float kNumber = 272;
 
 // Pictograms.
 inline constexpr float kIconSmall = 36;

@@ -23,6 +23,11 @@ Answer refusal(const Sheet& sheet) {
         const std::string key = "refusal." + view.refused->code;
         answer.line = sheet.words.all(view.phrases->has(key) ? key : "kiosk.trouble_line");
         answer.when = view.refused->resumes_at;
+        if (!answer.when.empty()) {
+            answer.line = in_all(sheet.words, [&](const Words& w) {
+                return w.of(answer.line) + "\n" + w.say("kiosk.opens", {{"time", answer.when}});
+            });
+        }
     }
     return answer;
 }
@@ -54,22 +59,31 @@ Answer answer_to(const Sheet& sheet, Trouble trouble) {
     return {};
 }
 
-/// "14:00" as figures; a day with its hour in words.
-void when_words(Sheet& sheet, Rect r, const std::string& when) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    const bool hour = when.size() == 5 && when[2] == ':';
-    if (hour) {
-        paint.label(r, when,
-                    {.em = kFigure,
-                     .weight = Weight::bold,
-                     .ink = c.primary,
-                     .characters = Characters::digits},
-                    Align::centre);
-    } else {
-        paint.label(r, when, {.em = kHeading, .weight = Weight::bold, .ink = c.primary},
-                    Align::centre);
+bool is_hour(const std::string& when) {
+    return when.size() == 5 && when[2] == ':';
+}
+
+const Pen kTroubleTitle{.em = kHeading, .weight = Weight::bold, .leading = 1.25F};
+const Pen kTroubleLine{.em = kLabel, .weight = Weight::bold, .leading = 1.35F};
+constexpr float kTop = 70;
+constexpr float kDisc = 184;
+constexpr float kFigureRow = 160;
+constexpr float kButtonsRow = 64 + kButton;
+
+void buttons(Sheet& sheet, Rect box, Trouble trouble, bool go_on) {
+    const Rect row{box.x + 56, box.bottom() - kButton - 56, box.w - 112, kButton};
+    const ButtonLook leave{icon_named("home"), !go_on, false};
+    const float half = go_on ? (row.w - kGutter) / 2 : row.w;
+    button(sheet, "done", {row.x, row.y, half, row.h}, sheet.words.all("kiosk.leave"), {Act::done},
+           leave);
+    if (!go_on) {
+        return;
     }
+    const bool refused = trouble == Trouble::refused;
+    button(sheet, refused ? "back" : "read_guides", {row.right() - half, row.y, half, row.h},
+           sheet.words.all(refused ? "kiosk.back" : "kiosk.guide"),
+           {refused ? Act::back : Act::read_guides},
+           {icon_named(refused ? "arrow_back" : "article"), true, false});
 }
 
 }  // namespace
@@ -82,54 +96,52 @@ void draw_trouble(Sheet& sheet) {
     paint.fill(frame.page, c.page);
     hall_head(sheet, frame);
     const Answer answer = answer_to(sheet, trouble);
-    const bool leads_back = answer.go_on;
+    const std::string& title = sheet.words.of(answer.title);
+    const std::string& line = sheet.words.of(answer.line);
     const Rect room =
-        frame.landscape ? frame.body : Rect{0, 360, frame.page.w, frame.footer.y - 360};
+        frame.landscape ? frame.body : Rect{0, 320, frame.page.w, frame.footer.y - 320};
     const float wide = std::min(984.0F, room.w - 2 * kMargin);
-    const float tall = std::min(room.h - 2 * kMargin, answer.when.empty() ? 760.0F : 940.0F);
-    const Rect box{room.centre().x - wide / 2,
-                   frame.landscape ? room.centre().y - tall / 2 : room.y + 40, wide, tall};
+    const float inner = wide - 140;
+    const auto tall_of = [&](const std::string& text, const Pen& pen) {
+        return static_cast<float>(paint.lines(text, pen, inner, Breaks::even).size()) * pen.em *
+               pen.leading;
+    };
+    const bool hour = is_hour(answer.when);
+    const bool choices = trouble != Trouble::out_of_service;
+    const float tall =
+        kTop + kDisc + 40 + tall_of(title, kTroubleTitle) + 12 + (hour ? kFigureRow : 0.0F) +
+        (line.empty() ? 0.0F : tall_of(line, kTroubleLine)) + (choices ? kButtonsRow : 0.0F) + kTop;
+    const float top = frame.landscape ? room.centre().y - tall / 2 : frame.hero.bottom() - 170;
+    const Rect box{room.centre().x - wide / 2, top, wide, tall};
     card(paint, box, 44, 1.3F);
     const On on{paint, c.card};
     const Color warm =
         trouble == Trouble::out_of_service || trouble == Trouble::no_answer ? c.warn : c.primary;
-    float y = box.y + 70;
-    const Point at{box.centre().x, y + 92};
-    paint.disc(at, 92, mix(c.card, warm, paint.high_contrast() ? 0.0F : 0.10F));
+    const Point at{box.centre().x, box.y + kTop + kDisc / 2};
+    paint.disc(at, kDisc / 2, mix(c.card, warm, paint.high_contrast() ? 0.0F : 0.10F));
     paint.icon(at, answer.icon, 100, warm);
-    y += 184 + 44;
-    const float inner = box.w - 140;
-    const std::string& title = sheet.words.of(answer.title);
-    y += paint.paragraph({box.x + 70, y, inner, 0}, title,
-                         {.em = kHeading, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
-                         Align::centre, Breaks::even) +
-         16;
+    float y = box.y + kTop + kDisc + 40;
+    Pen pen = kTroubleTitle;
+    pen.ink = c.ink;
+    y += paint.paragraph({box.x + 70, y, inner, 0}, title, pen, Align::centre, Breaks::even) + 12;
     sheet.tell("trouble", Role::heading, answer.title, box);
-    if (!answer.when.empty()) {
-        when_words(sheet, {box.x + 40, y, box.w - 80, 150}, answer.when);
-        y += 160;
+    if (hour) {
+        paint.label({box.x + 40, y, box.w - 80, kFigureRow - 16}, answer.when,
+                    {.em = kFigure,
+                     .weight = Weight::bold,
+                     .ink = c.primary,
+                     .characters = Characters::digits},
+                    Align::centre);
+        y += kFigureRow;
     }
-    if (!answer.line.hant.empty()) {
-        paint.paragraph({box.x + 70, y, inner, 0}, sheet.words.of(answer.line),
-                        {.em = kLabel, .weight = Weight::bold, .ink = c.muted}, Align::centre,
-                        Breaks::even);
+    if (!line.empty()) {
+        pen = kTroubleLine;
+        pen.ink = c.muted;
+        paint.paragraph({box.x + 70, y, inner, 0}, line, pen, Align::centre, Breaks::even);
         sheet.tell("trouble_line", Role::status, answer.line, {box.x + 70, y, inner, 60});
     }
-    if (trouble == Trouble::no_answer) {
-        button(sheet, "done", {box.x + 56, box.bottom() - kButton - 56, box.w - 112, kButton},
-               sheet.words.all("kiosk.leave"), {Act::done}, {icon_named("home"), true, false});
-    }
-    if (leads_back) {
-        const bool refused = trouble == Trouble::refused;
-        const float half = (box.w - 2 * 56 - kGutter) / 2;
-        const float by = box.bottom() - kButton - 56;
-        button(sheet, "done", {box.x + 56, by, half, kButton}, sheet.words.all("kiosk.leave"),
-               {Act::done}, {icon_named("home"), false, false});
-        button(sheet, refused ? "back" : "read_guides",
-               {box.x + 56 + half + kGutter, by, half, kButton},
-               sheet.words.all(refused ? "kiosk.back" : "kiosk.guide"),
-               {refused ? Act::back : Act::read_guides},
-               {icon_named(refused ? "arrow_back" : "article"), true, false});
+    if (choices) {
+        buttons(sheet, box, trouble, answer.go_on);
     }
     footer(sheet, frame, WayHome::none);
 }

@@ -9,7 +9,8 @@ namespace hall::screens {
 
 namespace {
 
-constexpr int kBusy = 10;
+constexpr int kBusyPeople = 15;
+constexpr int kBusyMinutes = 45;
 constexpr float kPressShrink = 0.03F;
 constexpr float kChip = 48;
 
@@ -48,7 +49,11 @@ Tone tone_of(const kiosk::QueueLine& line) noexcept {
     if (!line.issuing) {
         return Tone::shut;
     }
-    return line.waiting == 0 ? Tone::good : line.waiting >= kBusy ? Tone::busy : Tone::quiet;
+    if (line.waiting == 0) {
+        return Tone::good;
+    }
+    const bool long_wait = line.wait && line.wait->hi_min >= kBusyMinutes;
+    return line.waiting >= kBusyPeople || long_wait ? Tone::busy : Tone::quiet;
 }
 
 void card(Painter& paint, Rect r, float radius, float lift) {

@@ -94,6 +94,24 @@ std::string range_words(const Words& words, const QueueLine& line) {
     return range_words(words, line.wait, line.resumes_at);
 }
 
+std::string line_words(const Words& words, const QueueLine& line) {
+    if (!line.issuing) {
+        return words.say("kiosk.closed_short");
+    }
+    const std::string people = waiting_words(words, line);
+    if (!line.resumes_at.empty()) {
+        return people + " · " + line.resumes_at;
+    }
+    return line.waiting == 0 ? people : people + " · " + range_words(words, line);
+}
+
+std::string short_range_words(const Words& words, const QueueLine& line) {
+    if (line.issuing && line.resumes_at.empty() && line.wait && line.wait->lo_min == 0) {
+        return words.say("kiosk.range_within_short", {{"b", std::to_string(line.wait->hi_min)}});
+    }
+    return range_words(words, line);
+}
+
 QueueLine line_of(const kiosk::View& view, const Category& category) {
     std::set<QueueId> seen;
     QueueLine sum;

@@ -42,6 +42,11 @@ template <typename Say>
                                       const std::string& resumes_at);
 [[nodiscard]] std::string range_words(const Words& words, const kiosk::QueueLine& line);
 
+/// People and range on one line: "等 6 人 · 10–20 分鐘", "等 6 人 · 14:00", "免等候", "暫停取號".
+[[nodiscard]] std::string line_words(const Words& words, const kiosk::QueueLine& line);
+/// The range where there is little room.
+[[nodiscard]] std::string short_range_words(const Words& words, const kiosk::QueueLine& line);
+
 /// A category as one line: its queues' people together, and a range that holds for each of them.
 [[nodiscard]] kiosk::QueueLine line_of(const kiosk::View& view, const Category& category);
 /// The queue of an item; an empty line that issues nothing when the view has none.
