@@ -15,7 +15,8 @@ constexpr int kWidth80mm = 576;
 /// The whole slip as the one picture that the screen shows and the printer prints. From 320 to
 /// 640 dots wide; below 480 the narrow form is taken.
 ///
-/// Some 10 ms with kept glyphs, 60 ms the first time. The dots are already defused (bitmap.h).
+/// Some tens of milliseconds, most of it for glyphs that were not set before. The dots are already
+/// defused (bitmap.h).
 ///
 /// Errors: bad_slip (no number or one of more than 6 characters, a text of more than 400, a slip
 /// longer than 30 cm), bad_qr, bad_settings (a width that no paper has).

@@ -91,10 +91,18 @@ void Sheet::headline(std::string_view utf8, int tallest_dots, Column column) {
         }
         return ink;
     };
+    const auto fits = [&](const Extent& ink) {
+        return ink.right - ink.left <= column.width && ink.top - ink.bottom <= tallest_dots;
+    };
+    // Near enough by proportion, then down to where rounding, too, lets it fit.
     int size = tallest_dots * 3 / 2;
     Extent ink = measure(size);
-    while (size > 8 &&
-           (ink.right - ink.left > column.width || ink.top - ink.bottom > tallest_dots)) {
+    const int width = std::max(ink.right - ink.left, 1);
+    const int height = std::max(ink.top - ink.bottom, 1);
+    size = std::clamp(std::min(size * column.width / width, size * tallest_dots / height) + 1, 8,
+                      tallest_dots * 2);
+    ink = measure(size);
+    while (size > 8 && !fits(ink)) {
         ink = measure(--size);
     }
     const int left = column.left + (column.width - (ink.right - ink.left)) / 2 - ink.left;

@@ -55,9 +55,13 @@ TEST_CASE("the number and the hall can be read off the slip", "[printer][layout]
         const auto path = kept(paper, "ocr-" + std::to_string(width));
         const std::string read = "OMP_THREAD_LIMIT=1 tesseract " + path + " - --dpi 203 --psm 11 ";
         const auto number = support::run(read + "-l eng " + alphabet + " 2>/dev/null");
-        const auto words = support::run(read + "-l chi_tra+eng 2>/dev/null");
-        INFO(path << '\n' << number.output << words.output);
+        INFO(path << '\n' << number.output);
         CHECK(number.output.find("L012\n") != std::string::npos);
+        if (width == kWidth58mm) {
+            continue;  // Reading Chinese takes ten seconds; once is enough.
+        }
+        const auto words = support::run(read + "-l chi_tra+eng 2>/dev/null");
+        INFO(words.output);
         CHECK(words.output.find("社會保險") != std::string::npos);
         CHECK(words.output.find("10-20") != std::string::npos);
     }
