@@ -43,7 +43,10 @@ public:
     [[nodiscard]] std::optional<Message> take(const std::stop_token& stop,
                                               std::chrono::steady_clock::time_point until) {
         std::unique_lock lock{mutex_};
-        filled_.wait_until(lock, stop, until, [this] { return !messages_.empty(); });
+        // A moment long past must not be added to anything: the library's sum would overflow.
+        if (messages_.empty() && until > std::chrono::steady_clock::now()) {
+            filled_.wait_until(lock, stop, until, [this] { return !messages_.empty(); });
+        }
         if (messages_.empty()) {
             return std::nullopt;
         }
