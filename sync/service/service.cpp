@@ -155,6 +155,7 @@ void Service::carry_out(Actions actions) {
     for (const Frame& frame : actions.publish) {
         stream_.publish(frame);
     }
+    stream_.reached({core_.book().epoch(), core_.durable_lsn()});
     release_held();
 }
 

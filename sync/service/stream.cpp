@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/service/stream.h"
 
+#include <algorithm>
+
 namespace hall::service {
 
 namespace {
@@ -52,6 +54,10 @@ void Stream::publish(const Frame& frame) {
     for (const StreamId stream : followers_) {
         server_.send(stream, chunk);
     }
+}
+
+void Stream::reached(const sync::Cursor& cursor) {
+    last_ = std::max(last_, cursor);
 }
 
 void Stream::heartbeat(Moment now) {

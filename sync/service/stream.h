@@ -29,6 +29,9 @@ public:
 
     void publish(const Frame& frame);
 
+    /// Everything up to `cursor` has been published, also what nobody is told: /state may name it.
+    void reached(const sync::Cursor& cursor);
+
     /// A real event, not a comment: a browser's EventSource does not show comments, and a half-open
     /// connection would look alive for ever.
     void heartbeat(Moment now);

@@ -132,8 +132,8 @@ export class Desk {
 
   drawMarks(held, state) {
     const { names, store } = this.app;
-    const marks = [{ id: 'state', kind: state,
-      text: say(held ? `clerk.state_${held.state}` : state === 'paused' ? 'clerk.paused' : 'clerk.no_current') }];
+    const marks = state === 'paused' ? []
+      : [{ id: 'state', kind: state, text: say(held ? `clerk.state_${held.state}` : 'clerk.no_current') }];
     const why = held && store.why.get(held.id);
     if (why) {
       marks.push({ id: 'why', kind: 'why', text: say(`why.${why}`) });

@@ -103,6 +103,7 @@ export class Lists {
     const [number, words, wait, buttons] = row.children;
     setText(number, ticket.number);
     setText(words.children[0], names.matter(ticket));
+    setAttribute(words.children[0], 'title', names.matter(ticket));
     setText(words.children[1], text);
     setText(wait, say('clerk.minutes', { n: minutesBetween(ticket.issued, store.now()) }));
     for (const button of buttons.children) {

@@ -86,6 +86,7 @@ export class SignIn {
         value: counter.id,
         checked: counter === this.counter,
         onchange: () => this.choose(counter),
+        onclick: (event) => this.chosenByHand(event),
         'aria-label': `${nameIn(counter.name)}, ${this.queuesOf(counter)}`,
       }),
       make('span', { textContent: counter.no })))));
@@ -96,6 +97,14 @@ export class SignIn {
     this.counter = counter;
     localStorage.setItem(kCounter, counter.id);
     this.drawChosen();
+  }
+
+  // A pointer has chosen; arrow keys may still be on their way past this one.
+  chosenByHand(event) {
+    if (event.detail > 0) {
+      find('chooser').open = false;
+      (find('staff').value ? find('pin') : find('staff')).focus();
+    }
   }
 
   complain(key, values = {}) {
