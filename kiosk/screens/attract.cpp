@@ -120,12 +120,12 @@ void waits(Sheet& sheet, Rect r) {
                 sheet.words.say("board.waiting_by_queue"),
                 {.em = kBody, .weight = Weight::bold, .ink = plain ? c.primary : c.gold});
     const auto all = busiest(sheet.view);
-    const float wide = (r.w - 80 - 32) / 2;
+    const float wide = (r.w - 68 - 20) / 2;
     const float tall = (r.h - 106) / 3;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto column = static_cast<float>(i % 2);
         const auto row = static_cast<float>(i / 2);
-        const Rect cell{r.x + 40 + column * (wide + 32), r.y + 84 + row * tall, wide, tall};
+        const Rect cell{r.x + 40 + column * (wide + 20), r.y + 84 + row * tall, wide, tall};
         wait_cell(sheet, cell, *all[i].first, all[i].second);
     }
 }
