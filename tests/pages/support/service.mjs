@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real hall-service on a free port with a directory of its own, and a small client for it.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -147,6 +147,12 @@ export class Service {
     return answer.body.ticket;
   }
 
+  /** A kiosk's journal from its first entry on: [{kind, body}], hashed as the kiosk would. */
+  async pushJournal(device, entries, epoch = 1, boot = 1) {
+    const chain = entries.reduce((before, { kind, body }) => chainAfter(before, kind, body), '');
+    return this.asDevice('POST', `/v1/devices/${device}/journal`, { epoch, boot, from_seq: 1, entries, chain });
+  }
+
   async state() {
     return (await this.asDevice('GET', `${kHall}/state`)).body;
   }
@@ -172,4 +178,15 @@ function copyHall(directory, policy) {
   for (const name of ['catalog.json', 'users.json', 'notices.json']) {
     writeFileSync(`${directory}/${name}`, readFileSync(`${sample}/${name}`));
   }
+}
+
+// Each text with its length before it, eight bytes from the lowest up.
+function chainAfter(...texts) {
+  const hash = createHash('sha256');
+  for (const text of texts) {
+    const size = Buffer.alloc(8);
+    size.writeBigUInt64LE(BigInt(Buffer.byteLength(text)));
+    hash.update(size).update(text);
+  }
+  return hash.digest('hex');
 }

@@ -28,6 +28,9 @@ function reason(field) {
     'aria-label': say('clerk.reason_words'),
   });
   list.addEventListener('change', (event) => {
+    if (event.target === words) {
+      return;
+    }
     words.hidden = event.target.value !== kOther;
     if (!words.hidden) {
       words.focus();
