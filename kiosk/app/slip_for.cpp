@@ -57,7 +57,9 @@ std::string wait_line(const Phrases& phrases, const IssuedTicket& shown, Languag
     } else {
         wait = phrases.say("ticket.wait_unknown", language);
     }
-    return ahead + (language == Language::en ? " · " : "　") + wait;
+    // "You are next, please listen" is a sentence of its own.
+    const char* between = shown.ahead == 0 ? "\n" : language == Language::en ? " · " : "　";
+    return ahead + between + wait;
 }
 
 void set_place(printer::Slip& slip,
