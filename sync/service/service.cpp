@@ -40,7 +40,8 @@ Settings core_settings(const ServiceSettings& settings) {
     return {.content = settings.content,
             .day_of = [clock = settings.clock](Moment now) { return clock->business_day(now); },
             .explain = [phrases = settings.phrases](
-                           std::string_view code) { return explained(*phrases, code); }};
+                           std::string_view code) { return explained(*phrases, code); },
+            .code_key = settings.code_key};
 }
 
 }  // namespace

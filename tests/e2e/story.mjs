@@ -3,7 +3,8 @@
 // others can read, a clerk in Chromium, the sign's exact pixels at olad, the wall, and the log.
 //   tests/e2e/run node tests/e2e/story.mjs virtual|usb [KEEP_PICTURES_IN]
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Pc, primary, shows, signIn } from '../pages/support/browser.mjs';
 import { Hall, kLetters, oladPixels, pixels, readCode, readText, screenshot, until } from './hall.mjs';
@@ -32,6 +33,11 @@ try {
   keepPicture(slip, `slip_${printer}.png`);
   const code = readCode(slip);
   assert.match(code, /^GH1\.T\.HALLSAMPLE\.261123\.A\.001\.[0-9A-HJKMNP-TV-Z]{8}$/, 'the QR code of the slip');
+  const signed = code.slice(0, code.lastIndexOf('.'));
+  const key = readFileSync(path.join(hall.home, 'code.key'));
+  const mac = createHmac('sha256', key).update(signed).digest().readUIntBE(0, 5);
+  const letters = [...Array(8).keys()].map((i) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[Math.floor(mac / 32 ** (7 - i)) % 32]);
+  assert.equal(code, `${signed}.${letters.join('')}`, 'the code is signed with this hall\'s own key');
   const number = { crop: '576x180+0+215', psm: '7', letters: kLetters, extra: ['-resize', '30%', '-bordercolor', 'white', '-border', '20'] };
   assert.equal(readText(slip, number).trim(), 'A001', 'the number on the slip, read by tesseract');
   told(`the paper says A001, its code ${code}`);
