@@ -50,6 +50,9 @@ try {
   await desk.keyboard.press('Space');
   await shows(desk, 'A001', 'called');
   told('Chromium calls A001');
+  if (keep) {
+    await desk.screenshot({ path: path.join(keep, `desk_${printer}.png`) });
+  }
 
   const wall = path.join(hall.home, 'wall.png');
   await until(() => {
