@@ -61,8 +61,8 @@ struct Response {
 /// What the server allows. The numbers are SYNC.md §4's unless their own line says otherwise.
 struct HttpLimits {
     std::size_t header_bytes = std::size_t{8} * 1024;
-    std::size_t target_bytes =
-        2 * 1024;  ///< Our longest address is under 200; most proxies' is 8 K.
+    /// Our longest address is under 200; most proxies' is 8 K.
+    std::size_t target_bytes = std::size_t{2} * 1024;
     std::size_t body_bytes = std::size_t{64} * 1024;
     /// Paths (by how they end) that may carry more: a journal batch of 200 events is about 60 KB
     /// and grows with them.
