@@ -6,6 +6,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "sync/service/driven_clock.h"
 #include "sync/service/files.h"
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
@@ -32,6 +33,7 @@ struct Options {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8460;
     std::string now;
+    std::string clock;  ///< File of a driven clock, for tests.
     int connections_per_address = 64;
 };
 
@@ -171,7 +173,7 @@ sync::Result<ServiceSettings> load(const Options& options) {
         static_cast<std::size_t>(options.connections_per_address);
     const std::string hall_directory =
         options.hall.empty() ? options.assets + "/hall/sample" : options.hall;
-    auto now = clock_of(options.now);
+    auto now = options.clock.empty() ? clock_of(options.now) : driven_clock(options.clock);
     auto content = load_content(hall_directory, settings);
     auto phrases = load_phrases(options.assets, settings);
     auto pages = load_all_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
@@ -243,6 +245,8 @@ int main(int argc, char** argv) {
     app.add_option("--address", options.address, "Address to listen on");
     app.add_option("--port", options.port, "Port; 0 takes a free one and writes it to the data");
     app.add_option("--now", options.now, "Start the program's clock at this UTC time");
+    app.add_option("--clock", options.clock, "For tests: read the program's clock from this file")
+        ->excludes("--now");
     app.add_option("--connections-per-address", options.connections_per_address,
                    "Open connections that one address may have")
         ->check(CLI::PositiveNumber);
