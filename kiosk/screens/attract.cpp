@@ -15,8 +15,8 @@ constexpr std::size_t kWaitsShown = 6;
 constexpr float kBigClock = 248;
 // The pulse breathes for a while after somebody left, then once a minute with the clock: a
 // machine that nobody looks at rests.
-constexpr Instant kBreath{2'400};
-constexpr Instant kAwake{120'000};
+constexpr Instant kBreath{2'000};
+constexpr Instant kAwake{60'000};
 constexpr Instant kMinute{60'000};
 
 /// 0 to 1 within a breath; nothing between them.

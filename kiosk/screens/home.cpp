@@ -11,6 +11,7 @@ constexpr float kCardMin = 290;
 constexpr float kCardTall = 262;
 constexpr float kCardShort = 236;
 constexpr float kCardPad = 20;
+constexpr float kChipAround = kIconSmall + 6 + 32;  // What a chip has beside its word.
 constexpr float kTileWide = 72;
 constexpr float kName = 40;
 constexpr float kFrequentTall = 166;
@@ -20,8 +21,17 @@ void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line, bool clock
     Painter& paint = sheet.paint;
     if (!line.issuing) {
         // When, is said once for the whole hall in the hero.
-        chip(paint, {r.right(), r.y}, sheet.words.say("kiosk.closed_short"),
-             {icon_named("lock_clock"), Tone::shut, true}, Align::right);
+        const std::string shut = sheet.words.say("kiosk.closed_short");
+        const float wide =
+            paint.width(shut, {.em = kCaption, .weight = Weight::bold}) + kChipAround;
+        if (wide <= r.w) {
+            chip(paint, {r.right(), r.y}, shut, {icon_named("lock_clock"), Tone::shut, true},
+                 Align::right);
+        } else {
+            paint.label({r.x, r.y, r.w, 48}, shut,
+                        {.em = kCaption, .weight = Weight::bold, .ink = paint.colors().muted},
+                        Align::right);
+        }
         return;
     }
     const Icon people = icon_named(line.waiting == 0   ? "check_circle"
@@ -29,7 +39,6 @@ void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line, bool clock
                                                        : "group");
     const Pen bold{.em = kCaption, .weight = Weight::bold};
     std::string people_words = waiting_words(sheet.words, line);
-    constexpr float kChipAround = kIconSmall + 6 + 32;
     if (line.waiting > 0 && paint.width(people_words, bold) + kChipAround > r.w) {
         people_words = std::to_string(line.waiting);
     }

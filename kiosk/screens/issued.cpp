@@ -123,7 +123,7 @@ void slip(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
         if (out > 0.02F) {
             paint.shadow({paper.x, std::max(mouth, paper.y), paper.w,
                           paper.bottom() - std::max(mouth, paper.y)},
-                         4, 22, rgb(0x0B2540, 0.20F), 8);
+                         16, 30, rgb(0x0B2540, 0.16F), 10);
         }
         {
             const Clip clip{paint, {r.x, mouth, r.w, r.h}};

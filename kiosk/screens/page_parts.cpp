@@ -26,7 +26,7 @@ void hero(Painter& paint, const Frame& frame, std::uint32_t seed) {
                      .hour = 10,
                      .horizon = frame.landscape ? 0.70F
                                 : low           ? 0.30F
-                                                : 0.34F,
+                                                : 0.52F,
                      .sun = false,
                      .ridges = low ? 2 : 3,
                      .rise = 1,

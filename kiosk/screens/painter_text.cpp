@@ -121,6 +121,13 @@ float Painter::paragraph(
 
 void Painter::icon(Point centre, Icon icon, float em, Color color) {
     const float size = std::round(theme_.px(em));
+    // What is drawn of a pictogram is some four fifths of its square.
+    constexpr float kInk = 0.78F;
+    const Point middle{theme_.px(centre.x), theme_.px(centre.y)};
+    const Rect ink{middle.x - size * kInk / 2, middle.y - size * kInk / 2, size * kInk,
+                   size * kInk};
+    const bool clipped = clip_px().common(ink).area() < ink.area() * 0.99F;
+    semantics_.marks.push_back({"pictogram", ink, ink, size, color, ground_, true, clipped, true});
     const Face* face = skin_.fonts->pick(size, Weight::regular, Characters::icons);
     if (face == nullptr) {
         return;

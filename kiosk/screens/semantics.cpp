@@ -69,7 +69,7 @@ void check_marks(const Semantics& s, const Theme& theme, std::vector<Complaint>&
     const Rect panel{0, 0, static_cast<float>(theme.panel().width_px),
                      static_cast<float>(theme.panel().height_px)};
     for (const TextMark& mark : s.marks) {
-        if (mark.clipped) {
+        if (mark.clipped || mark.icon) {
             continue;
         }
         const Rect& r = mark.rect;

@@ -29,7 +29,7 @@ struct Node {
     Action action;
 };
 
-/// One run of text as it was drawn; for the lint only.
+/// One run of text, or one pictogram, as it was drawn; for the lint only.
 struct TextMark {
     std::string text;
     Rect rect;  ///< Where its ink is, about.
@@ -39,6 +39,7 @@ struct TextMark {
     Color ground = 0;  ///< What it was drawn on.
     bool fits = true;
     bool clipped = false;  ///< Scrolled partly out of sight: not judged.
+    bool icon = false;     ///< A pictogram: only what it covers is judged.
 };
 
 /// The tree is flat and in reading order, which is the focus order of the keypad too.

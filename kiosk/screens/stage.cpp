@@ -18,6 +18,9 @@ namespace {
 // How far a new page comes from, in Q: enough to see whence, too little to wait for.
 constexpr float kSlideFrom = 72;
 
+// The ring around the hand is slow, and nobody is there: twenty pictures a second will do.
+constexpr Instant kAmbientFrame{50};
+
 bool warns(PlaceKind kind) {
     return kind == PlaceKind::home || kind == PlaceKind::items || kind == PlaceKind::guide;
 }
@@ -149,10 +152,11 @@ std::optional<Instant> Stage::wake(Instant now) const {
     const auto consider = [&](Instant other) { at = at ? std::min(*at, other) : other; };
     const Motion& motion = theme_.motion();
     const Visit& visit = stack_.visit();
-    if (moving_ || press_.moving(now, motion) || visit.path.back().scroll.moving(now)) {
+    const bool attract = visit.place().kind == PlaceKind::attract;
+    if (attract && !motion.reduced && !press_.moving(now, motion)) {
+        consider(now + std::max(kAmbientFrame, attract_rests(now - visit.entered)));
+    } else if (moving_ || press_.moving(now, motion) || visit.path.back().scroll.moving(now)) {
         consider(now + motion.frame);
-    } else if (visit.place().kind == PlaceKind::attract && !motion.reduced) {
-        consider(now + std::max(motion.frame, attract_rests(now - visit.entered)));
     }
     return at;
 }
