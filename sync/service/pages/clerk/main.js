@@ -48,7 +48,7 @@ class App {
       help: () => this.help(),
     });
     find('keys').addEventListener('click', () => this.help());
-    onLanguage(() => this.draw());
+    onLanguage(() => this.onWords());
     setInterval(() => this.draw(), 1000);
     setInterval(() => this.renew(), kRenew);
   }
@@ -63,7 +63,8 @@ class App {
     const moved = this.me && (this.me.counter !== answer.body.counter || this.me.clerk !== answer.body.clerk);
     this.me = answer.body;
     this.behind.rows = [];
-    this.complain(moved ? say('clerk.moved', { counter: this.names.counter(this.me.counter) }) : '');
+    this.complain(moved
+      ? () => say('clerk.moved', { counter: this.names.counter(this.me.counter) }) : null);
     this.signIn.close();
     show(find('desk'), true);
     this.link.start();
@@ -149,7 +150,7 @@ class App {
   }
 
   async press(action, ticket) {
-    this.complain('');
+    this.complain(null);
     if (kSeatActions.includes(action)) {
       const body = await this.orders.seat(action);
       if (body) {
@@ -169,7 +170,7 @@ class App {
   async sit(body) {
     const answer = await this.asked('POST', 'seat', body);
     if (!answer) {
-      this.complain(say('refusal.link_down'));
+      this.complain(() => say('refusal.link_down'));
     } else if (answer.status === 200 && body.action === 'close') {
       this.leave(null);
       this.tabs.postMessage('out');
@@ -202,7 +203,7 @@ class App {
       // Pressed before the page knew that somebody had been called: ask now.
       this.press('call_next');
     } else if (!quiet) {
-      this.complain(this.names.refusal(body));
+      this.complain(() => this.names.refusal(body));
     }
     this.behind.refresh();
     this.draw();
@@ -214,10 +215,18 @@ class App {
     }
   }
 
-  complain(text) {
+  /** `words` says the complaint in whatever language is on; null takes it away. */
+  complain(words) {
+    this.complaint = words;
     const alert = find('refusal');
-    setText(alert, text);
-    show(alert, text !== '');
+    setText(alert, words ? words() : '');
+    show(alert, words !== null);
+  }
+
+  onWords() {
+    this.complain(this.complaint ?? null);
+    setText(find('announce'), '');
+    this.draw();
   }
 
   async help() {
