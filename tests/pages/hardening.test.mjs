@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What strangers, broken clients and unlucky moments do to the service, and what it says to them.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
@@ -310,4 +311,22 @@ test('whoever signs out is nobody at once', async () => {
   assert.equal((await leaver('POST', `${kHall}/seat`, { action: 'close' })).status, 200);
   refused(await leaver('GET', `${kHall}/me`), 401, 'session_over');
   refused(await leaver.command({ type: 'call_next' }), 401, 'session_over');
+});
+
+test('a session outlives lunch, but not the night', async () => {
+  await service.kill();
+  service.options.now = '2026-11-23T04:30:00Z';
+  await service.start();
+  assert.equal((await clerk('GET', `${kHall}/me`)).status, 200);
+  await service.kill();
+  service.options.now = '2026-11-23T10:30:00Z';
+  await service.start();
+  refused(await clerk('GET', `${kHall}/me`), 401, 'session_over');
+});
+
+test('a secret that was emptied is not taken for one', async () => {
+  const careless = new Service();
+  writeFileSync(`${careless.data}/local.token`, '');
+  await assert.rejects(careless.start(), /local\.token: too short for a secret; remove it/);
+  await careless.stop();
 });

@@ -120,10 +120,9 @@ export class Desk {
     const { held } = view;
     const state = held?.state ?? (view.paused ? 'paused' : 'none');
     setAttribute(find('current'), 'data-state', state);
-    setText(find('number'), held ? held.number : view.paused ? say('clerk.paused') : '—');
-    setText(find('item'), held ? this.app.names.matter(held)
-      : view.paused ? reasonText(view.pauseReason)
-        : view.behind > 0 ? say('clerk.waiting', { n: view.behind }) : say('clerk.nobody'));
+    const waiting = view.behind > 0 ? say('clerk.waiting', { n: view.behind }) : say('clerk.nobody');
+    setText(find('number'), held ? held.number : view.paused ? say('clerk.paused') : waiting);
+    setText(find('item'), held ? this.app.names.matter(held) : view.paused ? reasonText(view.pauseReason) : '');
     this.drawMarks(held, state);
     this.drawFacts(view);
     document.title = [held?.number ?? say(view.paused ? 'clerk.paused' : 'clerk.no_current'),
