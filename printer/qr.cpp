@@ -2,7 +2,7 @@
 #include "printer/qr.h"
 
 #include <cassert>
-#include <cerrno>
+#include <cstddef>
 #include <memory>
 
 #include <qrencode.h>
@@ -38,7 +38,7 @@ Result<Bitmap> qr_code(const std::string& payload, int module_dots) {
         for (int x = from; x < side - from; ++x) {
             const int column = x / module_dots - kQuietModules;
             const int row = y / module_dots - kQuietModules;
-            const auto at = static_cast<std::size_t>(row * code->width + column);
+            const std::ptrdiff_t at = std::ptrdiff_t{row} * code->width + column;
             picture.set(x, y, (code->data[at] & 1U) != 0);
         }
     }

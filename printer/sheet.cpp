@@ -175,10 +175,15 @@ void Sheet::tick_box(int left, int top, int side_dots) {
 
 void Sheet::paste(const Bitmap& picture, int left, int top) {
     need(top + picture.height_dots);
+    stamp(picture, left, top, true);
+}
+
+// Where `picture` is black the paper becomes `black`.
+void Sheet::stamp(const Bitmap& picture, int left, int top, bool black) {
     for (int y = 0; y < picture.height_dots; ++y) {
         for (int x = 0; x < picture.width_dots; ++x) {
             if (picture.black(x, y)) {
-                paper_.set(left + x, top + y, true);
+                paper_.set(left + x, top + y, black);
             }
         }
     }
@@ -194,13 +199,7 @@ void Sheet::draw(std::u32string_view line, TextStyle style, int left, int baseli
     int x = left * 64;
     for (const char32_t c : line) {
         const Glyph& one = fonts_->glyph(style.face, style.size_dots, c);
-        for (int row = 0; row < one.ink.height_dots; ++row) {
-            for (int column = 0; column < one.ink.width_dots; ++column) {
-                if (one.ink.black(column, row)) {
-                    paper_.set(whole_dots(x) + one.left + column, baseline - one.top + row, black);
-                }
-            }
-        }
+        stamp(one.ink, whole_dots(x) + one.left, baseline - one.top, black);
         x += one.advance_64;
     }
 }

@@ -69,6 +69,7 @@ private:
                                                     Align align);
     [[nodiscard]] int width_of(std::u32string_view line, TextStyle style);
     void draw(std::u32string_view line, TextStyle style, int left, int baseline, bool black);
+    void stamp(const Bitmap& picture, int left, int top, bool black);
     void need(int height_dots);
     void rounded(Column column, int top, int bottom, int radius_dots, bool black);
 

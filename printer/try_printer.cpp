@@ -96,9 +96,11 @@ Result<std::unique_ptr<Printer>> open_printer(const Options& options) {
     if (!profile.has_value()) {
         return tl::unexpected<Error>(profile.error());
     }
-    return open_port(settings, *profile).map([&](std::unique_ptr<Port> port) {
-        return std::make_unique<Printer>(std::move(port), *profile);
-    });
+    auto port = open_port(settings, *profile);
+    if (!port.has_value()) {
+        return tl::unexpected<Error>(port.error());
+    }
+    return std::make_unique<Printer>(std::move(*port), *profile);
 }
 
 Slip test_slip(const Profile& profile, const std::string& device) {

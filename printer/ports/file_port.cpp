@@ -39,13 +39,17 @@ class FilePort final : public Port {
 public:
     FilePort(int fd, std::string path, Ways ways) : fd_(fd), path_(std::move(path)), ways_(ways) {}
     ~FilePort() override { ::close(fd_); }
+    FilePort(const FilePort&) = delete;
+    FilePort& operator=(const FilePort&) = delete;
 
     Outcome write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds limit) override {
         const Deadline deadline(limit);
         while (!bytes.empty()) {
-            if (auto ready = wait(POLLOUT, deadline); !ready.has_value()) {
+            const auto ready = wait(POLLOUT, deadline);
+            if (!ready.has_value()) {
                 return tl::unexpected<Error>(ready.error());
-            } else if (!*ready) {
+            }
+            if (!*ready) {
                 return fault(Fault::stuck, path_ + " takes no more bytes");
             }
             const ssize_t taken = ::write(fd_, bytes.data(), bytes.size());
@@ -63,9 +67,11 @@ public:
             return 0U;
         }
         const Deadline deadline(limit);
-        if (auto ready = wait(POLLIN, deadline); !ready.has_value()) {
+        const auto ready = wait(POLLIN, deadline);
+        if (!ready.has_value()) {
             return tl::unexpected<Error>(ready.error());
-        } else if (!*ready) {
+        }
+        if (!*ready) {
             return 0U;
         }
         const ssize_t count = ::read(fd_, into.data(), into.size());

@@ -180,6 +180,8 @@ public:
         // Also gives the printer back to usblp. Of no interest whether it still can.
         (void)libusb_release_interface(handle_.get(), interface_.number);
     }
+    UsbPort(const UsbPort&) = delete;
+    UsbPort& operator=(const UsbPort&) = delete;
 
     // What an earlier program asked and did not read would be taken for answers to this one.
     void drain() {

@@ -67,6 +67,8 @@ public:
         }
     }
     ~VirtualPort() override { roll_->leave_hanging(model_.paper().hanging()); }
+    VirtualPort(const VirtualPort&) = delete;
+    VirtualPort& operator=(const VirtualPort&) = delete;
 
     [[nodiscard]] Outcome ready() {
         if (!watch_.good()) {
