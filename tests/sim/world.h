@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Virtual time: what happens when, decided by nothing but the seed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "sync/hall/ids.h"
+#include "tests/sim/rng.h"
+
+namespace hall::sim {
+
+/// A rule of SYNC.md that the hall broke. The only exception of the simulator: it ends the run.
+struct Violation : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// The true clock and everything that is going to happen. Not thread-safe.
+class World {
+public:
+    explicit World(std::uint64_t seed, bool trace) : rng_(seed), trace_(trace) {}
+
+    [[nodiscard]] std::int64_t now_ms() const noexcept { return now_ms_; }
+    [[nodiscard]] Moment now() const noexcept {
+        return kOpening + std::chrono::milliseconds{now_ms_};
+    }
+    [[nodiscard]] Rng& rng() noexcept { return rng_; }
+
+    void after(std::int64_t delay_ms, std::function<void()> what);
+    void run_until(std::int64_t until_ms);
+
+    /// A line of the trace, when one was asked for.
+    template <typename Text>
+    void say(const std::string& who, Text&& text) {
+        if (trace_) {
+            print(who, std::forward<Text>(text)());
+        }
+    }
+
+    /// Ends the run: `oracle` is the name in SYNC.md §5 ("O1").
+    [[noreturn]] void fail(const std::string& oracle, const std::string& what) const;
+
+    /// Monday 2026-11-23, 09:00 in the hall's zone.
+    static constexpr Moment kOpening{std::chrono::milliseconds{1'795'395'600'000}};
+
+private:
+    void print(const std::string& who, const std::string& text) const;
+
+    std::int64_t now_ms_ = 0;
+    std::uint64_t order_ = 0;
+    std::map<std::pair<std::int64_t, std::uint64_t>, std::function<void()>> due_;
+    Rng rng_;
+    bool trace_;
+};
+
+}  // namespace hall::sim
