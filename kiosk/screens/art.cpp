@@ -113,7 +113,9 @@ void paint_ridge(Painter& paint, Rect r, const Scene& scene, const Sky& sky, int
     const float wide = std::max(220.0F, r.w * 0.30F) * (0.72F + 0.4F * near);
     const auto seed = scene.seed + static_cast<std::uint32_t>(index) * 101U;
     std::vector<Point> crest;
-    for (float x = r.x - kStep; x <= r.right() + kStep; x += kStep) {
+    const int points = static_cast<int>(r.w / kStep) + 4;
+    for (int i = 0; i < points; ++i) {
+        const float x = r.x + static_cast<float>(i - 1) * kStep;
         const float across = std::clamp((x - r.x) / r.w, 0.0F, 1.0F);
         const float envelope = 1 - scene.rise * (1 - across * across * (3 - 2 * across)) * 0.85F;
         crest.push_back({x, base - tall * envelope * ridge(seed, x / wide)});

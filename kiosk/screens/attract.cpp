@@ -124,7 +124,8 @@ void waits(Sheet& sheet, Rect r) {
     const float tall = (r.h - 106) / 3;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto column = static_cast<float>(i % 2);
-        const auto row = static_cast<float>(i / 2);
+        const std::size_t row_of = i / 2;
+        const auto row = static_cast<float>(row_of);
         const Rect cell{r.x + 40 + column * (wide + 20), r.y + 84 + row * tall, wide, tall};
         wait_cell(sheet, cell, *all[i].first, all[i].second);
     }

@@ -34,10 +34,11 @@ void print_button(Sheet& sheet, Rect r) {
     const bool can = sheet.view.printer == kiosk::PrinterHealth::fine ||
                      sheet.view.printer == kiosk::PrinterHealth::near_end ||
                      sheet.view.printer == kiosk::PrinterHealth::unknown;
-    button(sheet, "print_guide", r,
-           sheet.words.all(at_work ? "kiosk.guide_printing" : "kiosk.print_guide"),
-           {Act::print_guide}, {icon_named(can ? "print" : "print_disabled"), false, false},
-           can && !at_work);
+    button(sheet, r,
+           {"print_guide",
+            sheet.words.all(at_work ? "kiosk.guide_printing" : "kiosk.print_guide"),
+            {Act::print_guide}},
+           {icon_named(can ? "print" : "print_disabled"), false, false, can && !at_work});
 }
 
 float print_width(const Sheet& sheet) {
@@ -92,19 +93,19 @@ void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
     const On on{paint, c.card};
     const kiosk::QueueLine line = line_of(sheet.view, item);
     const TakeState take = take_state(sheet, line);
-    const ButtonLook look{icon_named("confirmation_number"), true, take.busy};
+    const ButtonLook look{icon_named("confirmation_number"), true, take.busy, take.enabled};
     const Rect inner = bar.inset(kMargin, 0);
     const float print = print_width(sheet);
     if (upright) {
         queue_words(sheet, {inner.x, bar.y + 24, inner.w - print - 24, 92}, line,
                     {c.ink, c.muted, c.primary, c.good});
         print_button(sheet, {inner.right() - print, bar.y + 24, print, kTouch});
-        button(sheet, "take", {inner.x, bar.y + 130, inner.w, kButton}, take.label, {Act::take},
-               look, take.enabled);
+        button(sheet, {inner.x, bar.y + 130, inner.w, kButton}, {"take", take.label, {Act::take}},
+               look);
     } else {
         print_button(sheet, {inner.x, bar.y + 24, print, kButton});
-        button(sheet, "take", {inner.x + print + 24, bar.y + 24, inner.w - print - 24, kButton},
-               take.label, {Act::take}, look, take.enabled);
+        button(sheet, {inner.x + print + 24, bar.y + 24, inner.w - print - 24, kButton},
+               {"take", take.label, {Act::take}}, look);
     }
 }
 

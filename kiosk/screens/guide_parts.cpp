@@ -207,11 +207,7 @@ float guide_headline(const GuideColumn& g, float y) {
         }
         const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.3F};
         const std::string& second = g.sheet.words.second().of(g.item.name);
-        const auto tall = [&](const std::string& text, const Pen& p) {
-            const auto lines = paint.lines(text, p, wide, Breaks::even).size();
-            return static_cast<float>(lines) * p.em * p.leading;
-        };
-        const float block = tall(name, pen) + 2 + tall(second, small);
+        const float block = paint.height(name, pen, wide) + 2 + paint.height(second, small, wide);
         end += std::max(-6.0F, (tile - block) / 2);
         end += paint.paragraph({x, end, wide, 0}, name, pen, Align::left, Breaks::even);
         end += 2 + paint.paragraph({x, end, wide, 0}, second, small, Align::left, Breaks::even);

@@ -119,10 +119,7 @@ void category_card(Sheet& sheet, Rect r, const Category& category, const GridLoo
     const float wide = r.w - 2 * kCardPad;
     const Pen pen{.em = look.em, .weight = Weight::bold, .ink = c.ink, .leading = 1.16F};
     const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.18F};
-    const auto tall = [&](std::string_view text, const Pen& p, Breaks b) {
-        return static_cast<float>(paint.lines(text, p, wide, b).size()) * p.em * p.leading;
-    };
-    const float block = tall(name, pen, Breaks::even) + 4 + tall(second, small, Breaks::even);
+    const float block = paint.height(name, pen, wide) + 4 + paint.height(second, small, wide);
     float y = r.y + 122 + std::clamp(r.h - 122 - 14 - block, 0.0F, 6.0F);
     y += paint.paragraph({r.x + kCardPad, y, wide, 0}, name, pen, Align::left, Breaks::even) + 4;
     paint.paragraph({r.x + kCardPad, y, wide, 0}, second, small, Align::left, Breaks::even);
@@ -147,8 +144,7 @@ void frequent_card(Sheet& sheet, Rect r, const Item& item) {
     if (paint.lines(name, pen, wide).size() > 1) {
         pen.em = kBody;
     }
-    const float tall = static_cast<float>(paint.lines(name, pen, wide, Breaks::even).size()) *
-                       pen.em * pen.leading;
+    const float tall = paint.height(name, pen, wide);
     const float y = r.y + (r.h - tall - 50) / 2;
     paint.paragraph({r.x + 48, y, wide, 0}, name, pen, Align::left, Breaks::even);
     const std::string wait = line_words(sheet.words, line);
@@ -224,10 +220,12 @@ void grid(Sheet& sheet, Rect r) {
     const float offset = theme.q(sheet.scroll.offset(sheet.now));
     const GridLook look{name_em(sheet, wide - 2 * kCardPad),
                         clocks_fit(sheet, wide - kTileWide - 42)};
+    const auto across = static_cast<std::size_t>(columns);
     const Clip clip{paint, {r.x, r.y - 8, r.w, r.h + 8}};
     for (std::size_t i = 0; i < categories.size(); ++i) {
-        const auto column = static_cast<float>(static_cast<int>(i) % columns);
-        const auto row = static_cast<float>(static_cast<int>(i) / columns);
+        const std::size_t row_of = i / across;
+        const auto column = static_cast<float>(i % across);
+        const auto row = static_cast<float>(row_of);
         category_card(sheet,
                       {r.x + kMargin + column * (wide + kGutter),
                        r.y + row * (tall + kGutter) - offset, wide, tall},

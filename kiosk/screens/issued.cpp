@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "kiosk/screens/art.h"
-#include "kiosk/screens/guide_parts.h"
+#include "kiosk/screens/issued_place.h"
 #include "kiosk/screens/pages.h"
 #include "kiosk/screens/widgets.h"
 
@@ -149,8 +149,7 @@ void code(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     const On on{paint, c.card};
     const Text words = sheet.words.all("kiosk.scan_number");
     const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F};
-    const auto lines = paint.lines(sheet.words.of(words), pen, r.w - 60, Breaks::even).size();
-    const float tall = static_cast<float>(lines) * pen.em * pen.leading;
+    const float tall = paint.height(sheet.words.of(words), pen, r.w - 60);
     const float side = std::min(r.w - 24, r.h - tall - 60);
     const Rect qr{r.centre().x - side / 2, r.y + (r.h - side - tall - 16) / 2, side, side};
     if (ticket.qr && ticket.qr->width > 0) {
@@ -160,78 +159,6 @@ void code(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     paint.paragraph({r.x + 30, qr.bottom(), r.w - 60, 0}, sheet.words.of(words), pen, Align::centre,
                     Breaks::even);
     sheet.tell("qr", Role::image, words, qr);
-}
-
-void where_to_go(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    const Content& content = *sheet.view.content;
-    const Item* item = content.catalogue.item(ticket.item);
-    card(paint, r, 32, 1.1F);
-    const On on{paint, c.card};
-    if (item == nullptr) {
-        return;
-    }
-    const Whereabouts where = whereabouts(content, *item);
-    const float x = r.x + 36;
-    const float wide = r.w - 72;
-    float y = r.y + 34;
-    paint.icon({x + 20, y + 24}, icon_named("place"), 44, c.primary);
-    paint.label({x + 54, y, wide - 54, 48}, sheet.words.say("kiosk.where_to"),
-                {.em = kBody, .weight = Weight::bold, .ink = c.primary});
-    y += 66;
-    if (where.floor != nullptr && where.zone != nullptr) {
-        y += paint.paragraph(
-            {x, y, wide, 0}, sheet.words.of(where.floor->name),
-            {.em = kHeading, .weight = Weight::bold, .ink = c.ink, .leading = 1.2F});
-        y += 2 +
-             paint.paragraph({x, y, wide, 0}, sheet.words.of(where.zone->name),
-                             {.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F},
-                             Align::left, Breaks::even);
-        y += paint.paragraph({x, y, wide, 0}, sheet.words.second().of(where.zone->name),
-                             {.em = kCaption, .ink = c.muted, .leading = 1.3F}, Align::left,
-                             Breaks::even) +
-             22;
-        sheet.tell("where", Role::status,
-                   in_all(sheet.words,
-                          [&](const Words& w) {
-                              return w.say("kiosk.go_to", {{"floor", w.of(where.floor->name)},
-                                                           {"zone", w.of(where.zone->name)}}) +
-                                     ", " +
-                                     w.say("kiosk.go_to_counters",
-                                           {{"counters", counter_numbers(where.counters)}});
-                          }),
-                   r);
-    }
-    const Color hue =
-        where.zone == nullptr ? c.primary : color_from(where.zone->color.c_str(), c.primary);
-    y += counter_tiles(sheet, {x, y, wide, 0}, where.counters, hue) + 24;
-    const Pen small{.em = kCaption, .ink = c.muted, .leading = 1.3F};
-    const Pen bold{.em = kBody, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F};
-    const auto tall_of = [&](const std::string& text, const Pen& pen, float room) {
-        return static_cast<float>(paint.lines(text, pen, room, Breaks::even).size()) * pen.em *
-               pen.leading;
-    };
-    const std::string hint = sheet.words.say("kiosk.watch_screen");
-    const auto minutes = std::to_string(content.hall.policy.requeue_within.count());
-    const std::string missed = sheet.words.say("ticket.missed", {{"n", minutes}});
-    const float hint_tall = tall_of(hint, small, wide - 50);
-    const float missed_tall = tall_of(missed, small, wide - 50);
-    const float hint_y = r.bottom() - 34 - hint_tall - 16 - missed_tall;
-    const std::string& name = sheet.words.of(item->name);
-    const std::string& second = sheet.words.second().of(item->name);
-    const float item_tall = 24 + tall_of(name, bold, wide) + tall_of(second, small, wide);
-    if (y + item_tall < hint_y - 20) {
-        paint.fill({x, y, wide, 2}, c.line);
-        y += 24;
-        y += paint.paragraph({x, y, wide, 0}, name, bold, Align::left, Breaks::even);
-        paint.paragraph({x, y, wide, 0}, second, small, Align::left, Breaks::even);
-    }
-    paint.icon({x + 18, hint_y + 18}, icon_named("info"), kIconSmall, c.primary);
-    paint.paragraph({x + 50, hint_y, wide - 50, 0}, hint, small, Align::left, Breaks::even);
-    const float missed_y = hint_y + hint_tall + 16;
-    paint.icon({x + 18, missed_y + 18}, icon_named("redo"), kIconSmall, c.primary);
-    paint.paragraph({x + 50, missed_y, wide - 50, 0}, missed, small, Align::left, Breaks::even);
 }
 
 std::string paper_words(const Sheet& sheet, const IssuedTicket& ticket) {
@@ -269,8 +196,7 @@ void paper_line(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
         Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_accent, .leading = 1.25F};
         const Rect box{r.x + 100, r.y, r.w - 130, r.h};
         pen.em = paint.width(words, pen) > box.w ? kCaption : pen.em;
-        const auto lines = static_cast<float>(paint.lines(words, pen, box.w, Breaks::even).size());
-        const float tall = lines * pen.em * pen.leading;
+        const float tall = paint.height(words, pen, box.w);
         paint.paragraph({box.x, box.centre().y - tall / 2, box.w, 0}, words, pen, Align::left,
                         Breaks::even);
         return;
@@ -298,13 +224,15 @@ void leave_row(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     const float side = left || again ? r.w * 0.46F : 0;
     const float main = r.w - (side > 0 ? side + kGutter : 0);
     if (again) {
-        button(sheet, "reprint", {r.x, r.y, side, r.h}, sheet.words.all("kiosk.reprint"),
-               {Act::reprint}, {icon_named("print"), false, false});
+        button(sheet, {r.x, r.y, side, r.h},
+               {"reprint", sheet.words.all("kiosk.reprint"), {Act::reprint}},
+               {icon_named("print"), false, false});
     } else if (left) {
-        button(sheet, "more_time", {r.x, r.y, side, r.h}, sheet.words.all("kiosk.stay"),
-               {Act::more_time}, {icon_named("more_time"), false, false});
+        button(sheet, {r.x, r.y, side, r.h},
+               {"more_time", sheet.words.all("kiosk.stay"), {Act::more_time}},
+               {icon_named("more_time"), false, false});
     }
-    button(sheet, "done", {r.right() - main, r.y, main, r.h}, label, {Act::done},
+    button(sheet, {r.right() - main, r.y, main, r.h}, {"done", label, {Act::done}},
            {icon_named("check_circle"), true, false});
 }
 

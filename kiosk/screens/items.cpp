@@ -31,13 +31,9 @@ float text_width(const Frame& frame) {
 
 Row measured(const Sheet& sheet, const Frame& frame, const Item& item) {
     const float wide = text_width(frame);
-    const auto tall = [&](const std::string& text, const Pen& pen) {
-        return static_cast<float>(sheet.paint.lines(text, pen, wide, Breaks::even).size()) *
-               pen.em * pen.leading;
-    };
     Row row{item, line_of(sheet.view, item), sheet.view.content->hall.queue(item.queue)};
-    row.name_tall = tall(sheet.words.of(item.name), kName);
-    row.second_tall = tall(sheet.words.second().of(item.name), kSecond);
+    row.name_tall = sheet.paint.height(sheet.words.of(item.name), kName, wide);
+    row.second_tall = sheet.paint.height(sheet.words.second().of(item.name), kSecond, wide);
     row.tall = std::max(kRowMin, 2 * kRowPad + kEyebrow.em * kEyebrow.leading + row.name_tall +
                                      row.second_tall + kChipsBelow);
     return row;

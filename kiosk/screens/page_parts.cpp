@@ -79,11 +79,11 @@ void names(Sheet& sheet, Rect box, const Text& name, float em) {
         }
     }
     const Pen small{.em = kCaption, .ink = c.on_sky_muted, .leading = 1.3F};
-    const auto count = [&](std::string_view text, const Pen& p) {
-        return static_cast<float>(paint.lines(text, p, box.w, Breaks::even).size()) * p.em *
-               p.leading;
-    };
-    float y = box.y + (box.h > 0 ? (box.h - count(first, pen) - count(second, small)) / 2 : 0);
+    float y =
+        box.y +
+        (box.h > 0
+             ? (box.h - paint.height(first, pen, box.w) - paint.height(second, small, box.w)) / 2
+             : 0);
     y += paint.paragraph({box.x, y, box.w, 0}, first, pen, Align::left, Breaks::even);
     paint.paragraph({box.x, y, box.w, 0}, second, small, Align::left, Breaks::even);
 }
@@ -180,7 +180,7 @@ void footer(Sheet& sheet, const Frame& frame, WayHome home) {
         const Text label = sheet.words.all("kiosk.home");
         const float wide =
             paint.width(sheet.words.of(label), {.em = kLabel, .weight = Weight::bold}) + 140;
-        button(sheet, "home", {right - wide, top, wide, kTouch}, label, {Act::home},
+        button(sheet, {right - wide, top, wide, kTouch}, {"home", label, {Act::home}},
                {icon_named("home"), false, false});
         right -= wide + 28;
     }
@@ -225,10 +225,12 @@ void still_there(Sheet& sheet, const Frame& frame) {
                     sheet.words.say("kiosk.timeout", {{"n", std::to_string(*left)}}),
                     {.em = kBody, .ink = c.muted}, Align::centre, Breaks::even);
     const float half = (box.w - 80 - kGutter) / 2;
-    button(sheet, "leave", {box.x + 40, box.bottom() - 160, half, kButton},
-           sheet.words.all("kiosk.leave"), {Act::done}, {icon_named("home"), false, false});
-    button(sheet, "more_time", {box.x + 40 + half + kGutter, box.bottom() - 160, half, kButton},
-           sheet.words.all("kiosk.stay"), {Act::more_time}, {icon_named("more_time"), true, false});
+    button(sheet, {box.x + 40, box.bottom() - 160, half, kButton},
+           {"leave", sheet.words.all("kiosk.leave"), {Act::done}},
+           {icon_named("home"), false, false});
+    button(sheet, {box.x + 40 + half + kGutter, box.bottom() - 160, half, kButton},
+           {"more_time", sheet.words.all("kiosk.stay"), {Act::more_time}},
+           {icon_named("more_time"), true, false});
 }
 
 }  // namespace hall::screens

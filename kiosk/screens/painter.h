@@ -71,6 +71,11 @@ public:
                                                  const Pen& pen,
                                                  float width,
                                                  Breaks breaks = Breaks::greedy) const;
+    /// What paragraph() will take.
+    [[nodiscard]] float height(std::string_view text,
+                               const Pen& pen,
+                               float width,
+                               Breaks breaks = Breaks::even) const;
     /// The pen, made smaller down the type scale until the text fits on one line of `width`.
     [[nodiscard]] Pen fitted(std::string_view text, const Pen& pen, float width) const;
     /// One line, centred on its capital height in the box; made smaller when it does not fit.

@@ -52,6 +52,12 @@ std::vector<std::string> Painter::lines(std::string_view text,
     return breaks == Breaks::even ? wrap_even(text, room, advance) : wrap(text, room, advance);
 }
 
+float Painter::height(std::string_view text, const Pen& pen, float width, Breaks breaks) const {
+    return text.empty()
+               ? 0
+               : static_cast<float>(lines(text, pen, width, breaks).size()) * pen.em * pen.leading;
+}
+
 Pen Painter::fitted(std::string_view text, const Pen& pen, float width) const {
     Pen smaller = pen;
     for (const float em : kScale) {

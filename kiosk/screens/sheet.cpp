@@ -64,16 +64,15 @@ float eased(Instant since, Instant duration) noexcept {
     return 1 - left * left * left;
 }
 
-void Sheet::target(std::string id, Role role, Text label, Rect r, Action action, bool enabled) {
+Node& Sheet::target(std::string id, Role role, Text label, Rect r, Action action) {
     const Rect px = paint.px(r);
     paint.semantics().nodes.push_back({std::move(id), role, std::move(label), px,
-                                       px.common(paint.clip_px()), enabled, false,
-                                       std::move(action)});
+                                       px.common(paint.clip_px()), true, false, std::move(action)});
+    return paint.semantics().nodes.back();
 }
 
 void Sheet::choice(std::string id, Text label, Rect r, Action action, bool chosen) {
-    target(std::move(id), Role::choice, std::move(label), r, std::move(action));
-    paint.semantics().nodes.back().chosen = chosen;
+    target(std::move(id), Role::choice, std::move(label), r, std::move(action)).chosen = chosen;
 }
 
 void Sheet::tell(std::string id, Role role, Text label, Rect r) {

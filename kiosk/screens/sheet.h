@@ -56,8 +56,8 @@ struct Sheet {
         return press.depth(id, now, paint.theme().motion());
     }
 
-    /// Something that can be tapped. `r` in Q.
-    void target(std::string id, Role role, Text label, Rect r, Action action, bool enabled = true);
+    /// Something that can be tapped. `r` in Q. The node is good until the next one is made.
+    Node& target(std::string id, Role role, Text label, Rect r, Action action);
     /// One of several; `chosen` for the one in force.
     void choice(std::string id, Text label, Rect r, Action action, bool chosen);
     /// Something that is only said.

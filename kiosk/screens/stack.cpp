@@ -8,7 +8,6 @@
 namespace hall::screens {
 
 using kiosk::Command;
-using kiosk::PaperState;
 using kiosk::View;
 
 namespace {

@@ -163,12 +163,14 @@ std::vector<std::string> wrap_even(std::string_view text, float width, const Adv
         narrowest = std::max(narrowest, piece.width);
     }
     constexpr float kStep = 0.94F;
-    for (float narrower = width * kStep; wanted > 1 && narrower > narrowest; narrower *= kStep) {
+    float narrower = width * kStep;
+    while (wanted > 1 && narrower > narrowest) {
         std::vector<std::string> tried = wrap(text, narrower, advance);
         if (tried.size() != wanted) {
             break;
         }
         best = std::move(tried);
+        narrower *= kStep;
     }
     return best;
 }

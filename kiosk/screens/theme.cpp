@@ -21,7 +21,7 @@ float channel(Color color, unsigned shift) {
 }
 
 std::uint32_t byte_of(float value) {
-    return static_cast<std::uint32_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F);
+    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0F, 255.0F)));
 }
 
 float luminance(Color color) {
@@ -131,8 +131,7 @@ Palette palette_of(Contrast contrast) noexcept {
 Theme::Theme(const Panel& panel, Contrast contrast, const Motion& motion)
     : panel_(panel),
       palette_(palette_of(contrast)),
-      motion_(motion),
-      unit_(1) {
+      motion_(motion) {
     const auto narrow = static_cast<float>(std::min(panel.width_px, panel.height_px));
     // A hair of tolerance, so that the sample panel's pixels and Qs are the same thing.
     const float real = panel.px_per_mm() * kMmPerQ * 0.995F;

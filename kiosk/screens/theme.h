@@ -76,7 +76,7 @@ private:
     Panel panel_;
     Palette palette_;
     Motion motion_;
-    float unit_;
+    float unit_ = 1;
 };
 
 /// A finger's target is never smaller: 20 mm, which is more than the 12.7 mm of VVSG 2.0.

@@ -74,15 +74,16 @@ void buttons(Sheet& sheet, Rect box, Trouble trouble, bool go_on) {
     const Rect row{box.x + 56, box.bottom() - kButton - 56, box.w - 112, kButton};
     const ButtonLook leave{icon_named("home"), !go_on, false};
     const float half = go_on ? (row.w - kGutter) / 2 : row.w;
-    button(sheet, "done", {row.x, row.y, half, row.h}, sheet.words.all("kiosk.leave"), {Act::done},
-           leave);
+    button(sheet, {row.x, row.y, half, row.h},
+           {"done", sheet.words.all("kiosk.leave"), {Act::done}}, leave);
     if (!go_on) {
         return;
     }
     const bool refused = trouble == Trouble::refused;
-    button(sheet, refused ? "back" : "read_guides", {row.right() - half, row.y, half, row.h},
-           sheet.words.all(refused ? "kiosk.back" : "kiosk.guide"),
-           {refused ? Act::back : Act::read_guides},
+    button(sheet, {row.right() - half, row.y, half, row.h},
+           {refused ? "back" : "read_guides",
+            sheet.words.all(refused ? "kiosk.back" : "kiosk.guide"),
+            {refused ? Act::back : Act::read_guides}},
            {icon_named(refused ? "arrow_back" : "article"), true, false});
 }
 
@@ -102,15 +103,11 @@ void draw_trouble(Sheet& sheet) {
         frame.landscape ? frame.body : Rect{0, 320, frame.page.w, frame.footer.y - 320};
     const float wide = std::min(984.0F, room.w - 2 * kMargin);
     const float inner = wide - 140;
-    const auto tall_of = [&](const std::string& text, const Pen& pen) {
-        return static_cast<float>(paint.lines(text, pen, inner, Breaks::even).size()) * pen.em *
-               pen.leading;
-    };
     const bool hour = is_hour(answer.when);
     const bool choices = trouble != Trouble::out_of_service;
-    const float tall =
-        kTop + kDisc + 40 + tall_of(title, kTroubleTitle) + 12 + (hour ? kFigureRow : 0.0F) +
-        (line.empty() ? 0.0F : tall_of(line, kTroubleLine)) + (choices ? kButtonsRow : 0.0F) + kTop;
+    const float tall = kTop + kDisc + 40 + paint.height(title, kTroubleTitle, inner) + 12 +
+                       (hour ? kFigureRow : 0.0F) + paint.height(line, kTroubleLine, inner) +
+                       (choices ? kButtonsRow : 0.0F) + kTop;
     const float top = frame.landscape ? room.centre().y - tall / 2 : frame.hero.bottom() - 170;
     const Rect box{room.centre().x - wide / 2, top, wide, tall};
     card(paint, box, 44, 1.3F);

@@ -86,9 +86,9 @@ void icon_tile(Painter& paint, Rect r, Icon icon, Color color) {
 float chip(Painter& paint, Point edge, std::string_view text, const ChipLook& look, Align align) {
     const Pen pen{.em = kCaption, .weight = Weight::bold};
     const ToneColors colors = colors_of(paint, look.tone);
-    const float pad = look.filled ? 14 : 0;
+    const float pad = look.filled ? 14.0F : 0.0F;
     const float word = paint.width(text, pen);
-    const float wide = pad + kIconSmall + 6 + word + (look.filled ? 18 : 0);
+    const float wide = pad + kIconSmall + 6 + word + (look.filled ? 18.0F : 0.0F);
     const Rect r{align == Align::right ? edge.x - wide : edge.x, edge.y, wide, kChip};
     if (look.filled) {
         paint.fill(r, colors.tint, kChip / 2);
@@ -116,53 +116,64 @@ float queue_chips(Sheet& sheet, Point left, const kiosk::QueueLine& line) {
     return x - left.x;
 }
 
-void button(Sheet& sheet,
-            const std::string& id,
-            Rect r,
-            const Text& label,
-            const Action& action,
-            const ButtonLook& look,
-            bool enabled) {
-    Painter& paint = sheet.paint;
+namespace {
+
+struct ButtonColors {
+    Color ink;
+    Color ground;
+};
+
+ButtonColors button_surface(Painter& paint, Rect r, const ButtonLook& look) {
     const Palette& c = paint.colors();
-    sheet.target(id, Role::button, label, r, action, enabled);
-    const int mark = paint.mark();
     const float radius = r.h / 2;
-    const bool solid = look.primary && enabled;
-    const Color fg = solid ? c.on_primary : enabled ? c.primary : c.muted;
-    Color ground = c.card;
-    if (solid) {
-        ground = c.primary;
+    if (look.primary && look.enabled) {
         paint.shadow(r, radius, 26, faded(c.primary, 0.42F), 12);
-        paint.gradient(r, mix(c.primary, rgb(0xFFFFFF), paint.high_contrast() ? 0.0F : 0.10F),
-                       c.primary, {0, 1}, radius);
-    } else if (look.primary) {
-        ground = mix(c.page, c.line, 0.7F);
-        paint.fill(r, ground, radius);
-    } else {
-        paint.fill(r, ground, radius);
-        paint.stroke(r, enabled ? c.primary : c.line, radius, 3);
+        const float shine = paint.high_contrast() ? 0.0F : 0.10F;
+        paint.gradient(r, mix(c.primary, rgb(0xFFFFFF), shine), c.primary, {0, 1}, radius);
+        return {c.on_primary, c.primary};
     }
+    if (look.primary) {
+        const Color ground = mix(c.page, c.line, 0.7F);
+        paint.fill(r, ground, radius);
+        return {paint.high_contrast() ? c.page : c.muted, ground};
+    }
+    paint.fill(r, c.card, radius);
+    paint.stroke(r, look.enabled ? c.primary : c.line, radius, 3);
+    return {look.enabled ? c.primary : c.muted, c.card};
+}
+
+void turning_ring(Sheet& sheet, Point at, float radius, Color color) {
+    constexpr Instant kTurn{1'200};
+    const float share =
+        static_cast<float>((sheet.now % kTurn).count()) / static_cast<float>(kTurn.count());
+    sheet.paint.ring(at, radius, faded(color, 0.3F), 5);
+    sheet.paint.arc(at, radius, color, 5, share);
+    sheet.moving = true;
+}
+
+}  // namespace
+
+void button(Sheet& sheet, Rect r, const Button& what, const ButtonLook& look) {
+    Painter& paint = sheet.paint;
+    sheet.target(what.id, Role::button, what.label, r, what.action).enabled = look.enabled;
+    const int mark = paint.mark();
+    const ButtonColors colors = button_surface(paint, r, look);
     const bool tall = r.h >= kButton - 1;
-    const float em = tall ? kTitle : kLabel;
-    const float icon_em = tall ? kIconMedium : 40;
-    const std::string& text = sheet.words.of(label);
-    const Pen pen =
-        paint.fitted(text, {.em = em, .weight = Weight::bold, .ink = fg}, r.w - icon_em - 76);
+    const float icon_em = tall ? kIconMedium : 40.0F;
+    const std::string& text = sheet.words.of(what.label);
+    const Pen wanted{.em = tall ? kTitle : kLabel, .weight = Weight::bold, .ink = colors.ink};
+    const Pen pen = paint.fitted(text, wanted, r.w - icon_em - 76);
     const float word = paint.width(text, pen);
-    const float total = icon_em + 18 + word;
-    const float x = r.centre().x - total / 2;
-    const On on{paint, ground};
+    const float x = r.centre().x - (icon_em + 18 + word) / 2;
+    const Point icon{x + icon_em / 2, r.centre().y};
+    const On on{paint, colors.ground};
     if (look.busy) {
-        const float turn = static_cast<float>(sheet.now.count() % 1200) / 1200.0F;
-        paint.ring({x + icon_em / 2, r.centre().y}, icon_em * 0.36F, faded(fg, 0.3F), 5);
-        paint.arc({x + icon_em / 2, r.centre().y}, icon_em * 0.36F, fg, 5, turn);
-        sheet.moving = true;
+        turning_ring(sheet, icon, icon_em * 0.36F, colors.ink);
     } else {
-        paint.icon({x + icon_em / 2, r.centre().y}, look.icon, icon_em, fg);
+        paint.icon(icon, look.icon, icon_em, colors.ink);
     }
     paint.label({x + icon_em + 18, r.y, word + 2, r.h}, text, pen);
-    paint.scale_since(mark, r.centre(), 1 - kPressShrink * sheet.pressed(id));
+    paint.scale_since(mark, r.centre(), 1 - kPressShrink * sheet.pressed(what.id));
 }
 
 void notice(Painter& paint, Rect r, Icon icon, std::string_view text) {

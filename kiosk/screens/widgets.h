@@ -32,19 +32,22 @@ float chip(Painter& paint, Point edge, std::string_view text, const ChipLook& lo
 /// People and range of a queue: two chips beside each other; returns their width.
 float queue_chips(Sheet& sheet, Point left, const kiosk::QueueLine& line);
 
+/// What a button is: its id, what it says in every language, what it does.
+struct Button {
+    std::string id;
+    Text label;
+    Action action;
+};
+
 struct ButtonLook {
     Icon icon = 0;
     bool primary = true;
     bool busy = false;  ///< Somebody is at work: the ring turns.
+    bool enabled = true;
 };
-/// A full pill. In all languages `label`; drawn in the sheet's.
-void button(Sheet& sheet,
-            const std::string& id,
-            Rect r,
-            const Text& label,
-            const Action& action,
-            const ButtonLook& look,
-            bool enabled = true);
+
+/// A full pill, its label in the sheet's language.
+void button(Sheet& sheet, Rect r, const Button& what, const ButtonLook& look);
 
 /// Name of the page, way back, clock: the top of every page but attract and home.
 struct Title {
