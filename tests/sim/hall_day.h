@@ -38,6 +38,7 @@ private:
     void strike();
     void cut_off(Node node, std::int64_t span_ms);
     void crash_kiosk(KioskNode& kiosk);
+    void come_back(KioskNode& kiosk);
     void crash_service();
     void go_away_for_an_hour();
 

@@ -79,11 +79,25 @@ void HallDay::crash_kiosk(KioskNode& kiosk) {
     }
     ++tally_.kiosk_crashes;
     kiosk.crash();
-    world_.after(fate_.between(500, kMinute), [&kiosk] {
-        if (!kiosk.is_up()) {
-            kiosk.start();
+    world_.after(fate_.between(500, kMinute), [this, &kiosk] { come_back(kiosk); });
+}
+
+// A machine that starts is busy with itself, somebody stands before it, and it may die again.
+void HallDay::come_back(KioskNode& kiosk) {
+    if (kiosk.is_up()) {
+        return;
+    }
+    const bool is_awaited = fate_.chance(400);
+    if (is_awaited) {
+        kiosk.disk().be_slow_for(1000);
+    }
+    kiosk.start();
+    if (is_awaited) {
+        world_.after(fate_.between(0, 50), [this, &kiosk] { touch(kiosk, wish()); });
+        if (fate_.chance(400)) {
+            world_.after(fate_.between(0, 400), [this, &kiosk] { crash_kiosk(kiosk); });
         }
-    });
+    }
 }
 
 void HallDay::crash_service() {
