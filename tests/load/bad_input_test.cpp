@@ -61,7 +61,7 @@ TEST_CASE("what makes no sense is refused clearly while everybody else is served
     for (int round = 0; round < 20; ++round) {
         CHECK(refused_as(rude.post(alloc, "{\"ticket\":")) == "400 bad_request");
         CHECK(refused_as(rude.post(alloc, "[]")) == "400 bad_request");
-        CHECK(refused_as(rude.post(alloc, std::string(100'000, '{'))) == "413 too_large");
+        CHECK(refused_as(rude.post(alloc, std::string(100'000, '{'))) == "413 body_too_large");
         CHECK(refused_as(kiosk.alloc(ids.next(hall.now()), QueueId{"nowhere"})) ==
               "404 queue_unknown");
         CHECK(

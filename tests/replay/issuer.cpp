@@ -22,8 +22,11 @@ Issuer::Issuer(Client& client, std::string id, sync::Journal* journal)
       journal_(journal) {
 }
 
-Reply Issuer::enrol(Moment now) {
-    const sync::Json body{{"id", id_.value}, {"kind", "replay"}, {"epoch", kEpoch}, {"lane", true}};
+Reply Issuer::enrol(Moment now, OwnLane lane) {
+    const sync::Json body{{"id", id_.value},
+                          {"kind", "replay"},
+                          {"epoch", kEpoch},
+                          {"lane", lane == OwnLane::wanted}};
     const Reply reply = client_.post("/v1/devices", body.dump());
     if (!reply.ok() || !keep(BootNote{kBoot, "replay"}, now)) {
         return reply;

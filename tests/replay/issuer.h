@@ -15,6 +15,9 @@
 
 namespace hall::drive {
 
+/// A hall has 23 lanes a day; a device that never issues alone needs none.
+enum class OwnLane : std::uint8_t { wanted, none };
+
 /// Not thread-safe: owned by one thread, like its client.
 class Issuer {
 public:
@@ -22,8 +25,8 @@ public:
     /// only the chain is kept. Borrowed.
     Issuer(Client& client, std::string id, sync::Journal* journal = nullptr);
 
-    /// Makes itself known, with a lane of its own, and says that it has started.
-    Reply enrol(Moment now);
+    /// Makes itself known and says that it has started.
+    Reply enrol(Moment now, OwnLane lane = OwnLane::wanted);
 
     /// Asks for a number of the hub's lane.
     Reply alloc(const TicketId& ticket, const QueueId& queue);
