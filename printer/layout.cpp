@@ -80,9 +80,11 @@ private:
             sheet_.space(m_.gap / 2);
             sheet_.plates(slip_.marks, {Face::bold, m_.body}, column_);
         }
-        sheet_.space(m_.gap * 3 / 2);
-        sheet_.headline(slip_.number, m_.number, column_);
-        sheet_.space(m_.gap * 3 / 2);
+        if (!slip_.number.empty()) {
+            sheet_.space(m_.gap * 3 / 2);
+            sheet_.headline(slip_.number, m_.number, column_);
+            sheet_.space(m_.gap * 3 / 2);
+        }
         centred(slip_.wait, Face::regular, m_.wait);
         centred(slip_.wait_second, Face::regular, m_.second);
         sheet_.space(m_.gap * 2 / 3);
@@ -251,8 +253,11 @@ Outcome check_text(const std::string& text) {
 
 Outcome check(const Slip& slip) {
     const std::size_t characters = code_points(slip.number).size();
-    if (characters < 1 || characters > kNumberMax) {
-        return fault(Fault::bad_slip, "the number \"" + slip.number + "\" is not 1-6 characters");
+    if (characters > kNumberMax) {
+        return fault(Fault::bad_slip, "the number \"" + slip.number + "\" is over 6 characters");
+    }
+    if (slip.number.empty() && slip.service.empty()) {
+        return fault(Fault::bad_slip, "a slip with neither a number nor a service");
     }
     for (const auto* list : {&slip.marks, &slip.documents, &slip.rules, &slip.phones}) {
         if (list->size() > kListMax) {

@@ -18,8 +18,8 @@ constexpr int kWidth80mm = 576;
 /// Some tens of milliseconds, most of it for glyphs that were not set before. The dots are already
 /// defused (bitmap.h).
 ///
-/// Errors: bad_slip (no number or one of more than 6 characters, a text of more than 400, a slip
-/// longer than 30 cm), bad_qr, bad_settings (a width that no paper has).
+/// Errors: bad_slip (a number of more than 6 characters, neither number nor service, a text of more
+/// than 400, a slip longer than 30 cm), bad_qr, bad_settings (a width that no paper has).
 [[nodiscard]] Result<Bitmap> layout(const Slip& slip, Fonts& fonts, int width_dots);
 
 }  // namespace hall::printer

@@ -25,8 +25,9 @@ struct Slip {
 
     std::string service;
     std::string service_second;
-    std::string number;  ///< "A012"; 1 to 6 characters, the largest thing on the paper.
-    std::string wait;    ///< People ahead and the range.
+    /// "A012"; at most 6 characters, the largest thing on the paper. A guide has none.
+    std::string number;
+    std::string wait;  ///< People ahead and the range.
     std::string wait_second;
 
     std::string where;  ///< Floor and zone.

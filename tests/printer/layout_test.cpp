@@ -89,15 +89,26 @@ TEST_CASE("every number a hall can give out is printed large and whole", "[print
     }
 }
 
+TEST_CASE("a guide is a slip without a number, and shorter by it", "[printer][layout]") {
+    Slip slip = support::sample_slip();
+    const auto ticket = layout(slip, support::fonts(), kWidth80mm);
+    slip.number = "";
+    const auto guide = layout(slip, support::fonts(), kWidth80mm);
+    REQUIRE(ticket.has_value());
+    REQUIRE(guide.has_value());
+    CHECK(guide->height_dots + 100 < ticket->height_dots);
+}
+
 TEST_CASE("a slip that cannot be set is refused with the reason", "[printer][layout]") {
     const auto code = [](const Slip& slip, int width) {
         return layout(slip, support::fonts(), width).error().code;
     };
     Slip slip = support::sample_slip();
     CHECK(code(slip, 200) == Fault::bad_settings);
-    slip.number = "";
-    CHECK(code(slip, kWidth80mm) == Fault::bad_slip);
     slip.number = "A000012";
+    CHECK(code(slip, kWidth80mm) == Fault::bad_slip);
+    slip.number = "";
+    slip.service = "";
     CHECK(code(slip, kWidth80mm) == Fault::bad_slip);
     slip = support::sample_slip();
     slip.documents.assign(3, std::string(401, 'x'));
