@@ -29,10 +29,16 @@ double share_of(const Counter& counter, const Book& book, const QueueId& queue) 
 
 std::vector<Stretch> planned_from(const HallClock& clock, const Counter& counter, Moment now) {
     const Day today = clock.business_day(now);
-    auto planned = clock.openings(counter, today);
-    const auto tomorrow = clock.openings(counter, today + std::chrono::days{1});
-    planned.insert(planned.end(), tomorrow.begin(), tomorrow.end());
-    std::erase_if(planned, [&](const Stretch& stretch) { return stretch.to <= now; });
+    const auto left_of = [&](Day day) {
+        auto planned = clock.openings(counter, day);
+        std::erase_if(planned, [&](const Stretch& stretch) { return stretch.to <= now; });
+        return planned;
+    };
+    // Whoever waits at closing is served today: tomorrow counts only once today is over.
+    auto planned = left_of(today);
+    if (planned.empty()) {
+        planned = left_of(today + std::chrono::days{1});
+    }
     return planned;
 }
 
