@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -157,7 +159,7 @@ std::string told(const std::vector<Finding>& found) {
 }  // namespace
 
 TEST_CASE("no room looks into a room above it or beside it", "[house]") {
-    const auto found = findings_below(HALL_SOURCE_DIR);
+    const auto found = findings_below(hall::support::source_dir());
     INFO(told(found));
     CHECK(found.empty());
 }
@@ -191,7 +193,7 @@ TEST_CASE("the top level is the one the house has", "[house]") {
     const std::set<std::string> allowed{
         "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "assets", "display",
         "kiosk",          "printer",           "sync",    "tests",     "build"};
-    for (const auto& entry : fs::directory_iterator(HALL_SOURCE_DIR)) {
+    for (const auto& entry : fs::directory_iterator(hall::support::source_dir())) {
         const std::string name = entry.path().filename().string();
         INFO(name);
         CHECK((name.starts_with(".") || allowed.contains(name)));

@@ -12,6 +12,7 @@
 
 #include "display/font_files.h"
 #include "display/picture.h"
+#include "tests/support/places.h"
 
 namespace hall::display::test {
 
@@ -131,13 +132,13 @@ std::string bytes_of(const std::string& path) {
 std::string differs_from_golden(const Canvas& picture, const std::string& name) {
     const Canvas drawn = as_lamps(picture, 1, kWhite);
     const std::string stored =
-        bytes_of(std::string(HALL_SOURCE_DIR) + "/tests/display/golden/" + name + ".png");
+        bytes_of(hall::support::source_dir() + "/tests/display/golden/" + name + ".png");
     const auto golden =
         canvas_of({reinterpret_cast<const std::uint8_t*>(stored.data()), stored.size()});
     if (golden && *golden == drawn) {
         return {};
     }
-    const std::string folder = std::string(HALL_BINARY_DIR) + "/drawn";
+    const std::string folder = hall::support::binary_dir() + "/drawn";
     std::filesystem::create_directories(folder);
     const auto png = png_of(picture);
     REQUIRE(png.has_value());

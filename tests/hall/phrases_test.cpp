@@ -11,6 +11,7 @@
 #include "sync/hall/life.h"
 #include "sync/hall/next.h"
 #include "tests/hall/sample_hall.h"
+#include "tests/support/places.h"
 
 namespace {
 
@@ -158,11 +159,11 @@ TEST_CASE("every word that a screen, a board or a slip asks for is in the catalo
     std::size_t found = 0;
     for (const char* room : {"kiosk", "display", "printer", "sync"}) {
         for (const auto& file :
-             fs::recursive_directory_iterator(fs::path(HALL_SOURCE_DIR) / room)) {
+             fs::recursive_directory_iterator(fs::path(hall::support::source_dir()) / room)) {
             if (file.path().extension() != ".cpp") {
                 continue;
             }
-            const auto path = fs::relative(file.path(), HALL_SOURCE_DIR).string();
+            const auto path = fs::relative(file.path(), hall::support::source_dir()).string();
             const std::string source = test::file_text(path);
             for (std::sregex_iterator at(source.begin(), source.end(), asked), end; at != end;
                  ++at) {

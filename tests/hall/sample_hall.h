@@ -9,11 +9,12 @@
 #include <catch2/catch.hpp>
 
 #include "sync/hall/config.h"
+#include "tests/support/places.h"
 
 namespace hall::test {
 
 inline std::string file_text(const std::string& path) {
-    std::ifstream file(std::string(HALL_SOURCE_DIR) + "/" + path, std::ios::binary);
+    std::ifstream file(hall::support::source_dir() + "/" + path, std::ios::binary);
     REQUIRE(file);
     return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/places.h"
+
 namespace hall::load {
 
 using drive::Reply;
@@ -34,7 +36,7 @@ void Answers::called(const std::string& label) {
 }
 
 HallUnderLoad::HallUnderLoad() {
-    const std::string source = HALL_SOURCE_DIR;
+    const std::string source = hall::support::source_dir();
     auto service = drive::ServiceProcess::start({.binary = HALL_SERVICE,
                                                  .assets = source + "/assets",
                                                  .pages = source + "/sync/service/pages",

@@ -6,6 +6,7 @@
 #include "printer/png.h"
 #include "printer/qr.h"
 #include "tests/printer/support.h"
+#include "tests/support/places.h"
 
 using namespace hall::printer;
 
@@ -13,7 +14,7 @@ namespace {
 
 // Keeps the picture beside the build, so that a person can look at what a test saw.
 std::string kept(const Bitmap& paper, const std::string& name) {
-    const std::string path = std::string(HALL_BINARY_DIR) + "/" + name + ".png";
+    const std::string path = hall::support::binary_dir() + "/" + name + ".png";
     const auto bytes = encode_png(paper);
     support::save(path, std::string(bytes.begin(), bytes.end()));
     return path;

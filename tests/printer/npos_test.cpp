@@ -4,6 +4,7 @@
 #include "printer/encoder.h"
 #include "printer/layout.h"
 #include "tests/printer/support.h"
+#include "tests/support/places.h"
 
 using namespace hall::printer;
 
@@ -19,8 +20,9 @@ TEST_CASE("another maker's parser reads our bytes as the picture of the preview"
         const auto job_path = (directory.path() / "job.bin").string();
         const auto picture_path = (directory.path() / "picture.pbm").string();
         support::save(job_path, std::string(job.begin(), job.end()));
-        const auto ran = support::run("cd " HALL_SOURCE_DIR "/tests/printer && node npos_read.js " +
-                                      job_path + " " + picture_path);
+        const auto ran =
+            support::run("cd " + hall::support::source_dir() +
+                         "/tests/printer && node npos_read.js " + job_path + " " + picture_path);
         INFO(ran.output);
         REQUIRE(ran.exit_code == 0);
         const auto read = support::load(picture_path);

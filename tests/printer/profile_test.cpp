@@ -5,6 +5,7 @@
 
 #include "printer/drivers.h"
 #include "tests/printer/support.h"
+#include "tests/support/places.h"
 
 using namespace hall::printer;
 
@@ -26,7 +27,7 @@ bool says(const std::string& text, const std::string& word) {
 }  // namespace
 
 TEST_CASE("every shipped profile of a printer can be read", "[printer][profile]") {
-    const auto folder = std::filesystem::path(HALL_SOURCE_DIR) / "assets/printers";
+    const auto folder = std::filesystem::path(hall::support::source_dir()) / "assets/printers";
     int count = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() != ".toml") {

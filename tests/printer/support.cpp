@@ -11,6 +11,7 @@
 
 #include "printer/png.h"
 #include "tests/printer/paper_roll.h"
+#include "tests/support/places.h"
 
 namespace support {
 
@@ -101,7 +102,7 @@ Fonts& fonts() {
 }
 
 Profile profile(const std::string& name) {
-    const auto text = load(std::string(HALL_SOURCE_DIR) + "/assets/printers/" + name + ".toml");
+    const auto text = load(hall::support::source_dir() + "/assets/printers/" + name + ".toml");
     return parse_profile(std::string(text.begin(), text.end())).value();
 }
 

@@ -10,6 +10,7 @@
 
 #include "printer/png.h"
 #include "tests/printer/paper_roll.h"
+#include "tests/support/places.h"
 
 using namespace hall::printer;
 using support::Ran;
@@ -78,8 +79,9 @@ TEST_CASE("what comes out of a USB printer has the dots that were sent", "[print
     CHECK(says(printed, "printed: in_order_reply"));
     CHECK(desk.slip(1) == small_paper(7));
 
-    const auto named = desk.try_printer(
-        "--profile " HALL_SOURCE_DIR "/assets/printers/epson-tm-t20.toml print " + desk.picture(8));
+    const auto named =
+        desk.try_printer("--profile " + hall::support::source_dir() +
+                         "/assets/printers/epson-tm-t20.toml print " + desk.picture(8));
     INFO(named.output);
     CHECK(says(named, "printed: process_id"));
     CHECK(desk.slip(2) == small_paper(8));

@@ -6,13 +6,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/places.h"
+
 using namespace hall::sim;
 
 namespace {
 
 std::string how_to_see(std::uint64_t seed, Mistake mistake = Mistake::none) {
     std::string command =
-        std::string(HALL_BINARY_DIR) + "/tests/sim/sim --trace --seed " + std::to_string(seed);
+        hall::support::binary_dir() + "/tests/sim/sim --trace --seed " + std::to_string(seed);
     if (mistake != Mistake::none) {
         command += " --mistake " + std::string(name_of(mistake));
     }

@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/places.h"
+
 namespace hall::platform::tests {
 
 namespace {
@@ -168,8 +170,8 @@ Snapshot read_png(const std::string& path) {
 
 bool same_as_golden(const std::string& name, const Snapshot& picture) {
     const std::string golden =
-        std::string(HALL_SOURCE_DIR) + "/tests/kiosk/platform/goldens/" + name + ".png";
-    const std::string drawn = std::string(HALL_BINARY_DIR) + "/platform_" + name + ".png";
+        hall::support::source_dir() + "/tests/kiosk/platform/goldens/" + name + ".png";
+    const std::string drawn = hall::support::binary_dir() + "/platform_" + name + ".png";
     std::filesystem::remove(drawn);
     if (std::getenv("HALL_WRITE_GOLDENS") != nullptr) {
         write_png(golden, picture);

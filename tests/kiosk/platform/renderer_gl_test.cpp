@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/kiosk/platform/bench.h"
+#include "tests/support/places.h"
 
 using namespace hall::platform;
 using namespace hall::platform::tests;
@@ -34,8 +35,8 @@ void compare(const std::string& name, const Scene& scene) {
     const Snapshot cpu = drawn_by(RendererKind::cpu, Glass::headless, scene);
     const Difference off = difference(gl, cpu);
     if (off.visible != 0) {
-        write_png(std::string(HALL_BINARY_DIR) + "/platform_gl_" + name + ".png", gl);
-        write_png(std::string(HALL_BINARY_DIR) + "/platform_cpu_" + name + ".png", cpu);
+        write_png(hall::support::binary_dir() + "/platform_gl_" + name + ".png", gl);
+        write_png(hall::support::binary_dir() + "/platform_cpu_" + name + ".png", cpu);
     }
     INFO(off.pixels << " pixels differ, " << off.visible << " visibly, by " << off.worst);
     // 0.05 % of the picture: the pixels whose centre lies on an edge to within rounding.

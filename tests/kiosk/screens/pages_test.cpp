@@ -12,6 +12,7 @@
 #include "kiosk/screens/words.h"
 #include "tests/kiosk/screens/sample.h"
 #include "tests/kiosk/screens/studio.h"
+#include "tests/support/places.h"
 
 using namespace hall;
 using namespace hall::screens;
@@ -206,8 +207,8 @@ std::string versions() {
 void same_as_golden(const std::string& name, const Shot& whole) {
     namespace fs = std::filesystem;
     const Shot drawn = halved(whole);
-    const fs::path goldens = fs::path{HALL_SOURCE_DIR} / "tests/kiosk/screens/goldens";
-    const fs::path left = fs::path{HALL_BINARY_DIR} / "screens_drawn" / (name + ".png");
+    const fs::path goldens = fs::path{hall::support::source_dir()} / "tests/kiosk/screens/goldens";
+    const fs::path left = fs::path{hall::support::binary_dir()} / "screens_drawn" / (name + ".png");
     fs::create_directories(left.parent_path());
     fs::remove(left);
     if (std::getenv("HALL_WRITE_GOLDENS") != nullptr) {
@@ -237,8 +238,8 @@ void same_as_golden(const std::string& name, const Shot& whole) {
 
 TEST_CASE("every screen keeps the rules of the house, in three languages on three panels",
           "[screens]") {
-    const Panel panel =
-        GENERATE(Panel{}, Panel{1920, 1080, 21.5F}, Panel{720, 1280, 21.5F}, Panel{1080, 1920, 32, 500});
+    const Panel panel = GENERATE(Panel{}, Panel{1920, 1080, 21.5F}, Panel{720, 1280, 21.5F},
+                                 Panel{1080, 1920, 32, 500});
     const Theme theme{panel};
     Studio studio{theme, morning(), Language::zh_hant};
     for (const Language language : kLanguages) {

@@ -8,12 +8,14 @@
 
 #include <qrencode.h>
 
+#include "tests/support/places.h"
+
 namespace hall::screens::tests {
 
 namespace {
 
 std::string slurp(const std::string& name) {
-    const std::string path = std::string{HALL_SOURCE_DIR} + "/assets/" + name;
+    const std::string path = hall::support::source_dir() + "/assets/" + name;
     std::ifstream file(path, std::ios::binary);
     if (!file.good()) {
         std::cerr << "cannot read " << path << '\n';
