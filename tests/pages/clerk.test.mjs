@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clerk's day at the keyboard, in a real browser against a real service.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Pc, primary, shows, signIn } from './support/browser.mjs';
 import { kHall, newId, Service, until } from './support/service.mjs';
 
 // The sample hall with short waits, so that a test need not sit through the usual ones.
 const kQuick = { recall_interval_s: 1, no_show_min_s: 1, no_show_after_calls: 2, double_press_s: 1 };
-const service = new Service({ hall: kQuick });
+// A hall of its own for each test: what one leaves behind is not in another's way.
+let service;
 let pc;
 let page;
 
-before(async () => {
-  await service.start();
-  pc = await Pc.open();
+before(async () => { pc = await Pc.open(); });
+after(() => pc.close());
+beforeEach(async () => {
+  service = await new Service({ hall: kQuick }).start();
+  await pc.context.clearCookies();
   page = await pc.page();
 });
-after(async () => {
-  await pc.close();
+afterEach(async () => {
+  await page.close();
   await service.stop();
+  assert.deepEqual(pc.complaints.splice(0), []);
 });
-afterEach(() => assert.deepEqual(pc.complaints, []));
+
+/** A test that begins with a clerk at counter 1. */
+const atDesk = (name, body) => test(name, async () => {
+  await signIn(page, service);
+  await body();
+});
 
 const key = (name) => page.keyboard.press(name);
 const state = async (ticket) => (await service.state()).tickets.find((one) => one.id === ticket.id);
@@ -77,7 +86,7 @@ test('a whole ticket needs the keyboard only', async () => {
   assert.deepEqual(told.map((entry) => entry.body.action), ['issue', 'call_next', 'start', 'finish']);
 });
 
-test('the counter is remembered, and a reload finds the ticket in hand again', async () => {
+atDesk('the counter is remembered, and a reload finds the ticket in hand again', async () => {
   const ticket = await issue();
   await call(ticket);
   await page.reload();
@@ -86,7 +95,7 @@ test('the counter is remembered, and a reload finds the ticket in hand again', a
   await finish();
 });
 
-test('a wrong press is put back with one key', async () => {
+atDesk('a wrong press is put back with one key', async () => {
   const ticket = await issue();
   await call(ticket);
   await key('b');
@@ -95,7 +104,7 @@ test('a wrong press is put back with one key', async () => {
   await finish();
 });
 
-test('what was finished by mistake is undone with one key', async () => {
+atDesk('what was finished by mistake is undone with one key', async () => {
   const ticket = await issue();
   await call(ticket);
   await finish();
@@ -105,7 +114,7 @@ test('what was finished by mistake is undone with one key', async () => {
   await finish();
 });
 
-test('who does not come is called again, then marked, then welcome again', async () => {
+atDesk('who does not come is called again, then marked, then welcome again', async () => {
   const ticket = await issue();
   await call(ticket);
   assert.equal(await page.locator('[data-action="recall"]').getAttribute('aria-disabled'), 'true');
@@ -126,7 +135,7 @@ test('who does not come is called again, then marked, then welcome again', async
   await finish();
 });
 
-test('call next while one is called asks: here, or not here', async () => {
+atDesk('call next while one is called asks: here, or not here', async () => {
   const [one, two] = [await issue(), await issue()];
   await call(one);
   await page.waitForTimeout(1100);
@@ -151,7 +160,7 @@ test('call next while one is called asks: here, or not here', async () => {
   await finish();
 });
 
-test('a question is asked by the service too, when the page could not know', async () => {
+atDesk('a question is asked by the service too, when the page could not know', async () => {
   const ticket = await issue();
   // Another tab of this clerk has called a moment ago: this page's stream is held back.
   await page.route('**/commands', async (route) => {
@@ -174,7 +183,7 @@ test('a question is asked by the service too, when the page could not know', asy
   await finish();
 });
 
-test('a ticket is set aside with a reason, and comes back by hand or by itself', async () => {
+atDesk('a ticket is set aside with a reason, and comes back by hand or by itself', async () => {
   const ticket = await issue();
   await call(ticket);
   await key('p');
@@ -183,7 +192,7 @@ test('a ticket is set aside with a reason, and comes back by hand or by itself',
   await key('Enter');
   await is(ticket, 'parked');
   assert.equal((await state(ticket)).parking.reason, 'form');
-  assert.match(await page.locator('#parked .row small').textContent(), /填寫表格/);
+  await page.locator('#parked .row small', { hasText: '填寫表格' }).waitFor();
   await key('2');
   await key('Enter');
   await is(ticket, 'waiting');
@@ -207,7 +216,7 @@ test('a ticket is set aside with a reason, and comes back by hand or by itself',
   await finish();
 });
 
-test('a ticket goes to another queue, and to another counter and back to me', async () => {
+atDesk('a ticket goes to another queue, and to another counter and back to me', async () => {
   const ticket = await issue();
   await call(ticket);
   await key('t');
@@ -228,13 +237,12 @@ test('a ticket goes to another queue, and to another counter and back to me', as
   assert.equal((await other.command({ type: 'call_next' })).body.ticket.id, second.id);
   await other.command({ type: 'start' });
   await other.command({ type: 'finish' });
-  await page.locator('#behind .row', { hasText: second.number }).waitFor();
-  assert.match(await page.locator('#behind .row', { hasText: second.number }).locator('small').textContent(), /轉回本窗口/);
+  await page.locator('#behind .row', { hasText: second.number }).filter({ hasText: '轉回本窗口' }).waitFor();
   await call(second);
   await finish();
 });
 
-test('a ticket is cancelled with a reason', async () => {
+atDesk('a ticket is cancelled with a reason', async () => {
   const ticket = await issue();
   await call(ticket);
   await key('c');
@@ -244,7 +252,7 @@ test('a ticket is cancelled with a reason', async () => {
   assert.equal((await state(ticket)).reason, 'left');
 });
 
-test('a counter pauses with a reason, and calls nobody until it goes on', async () => {
+atDesk('a counter pauses with a reason, and calls nobody until it goes on', async () => {
   await issue();
   await key('z');
   await page.locator('#ask[open]').waitFor();
@@ -260,7 +268,7 @@ test('a counter pauses with a reason, and calls nobody until it goes on', async 
   await finish();
 });
 
-test('a paper that did not come out is marked', async () => {
+atDesk('a paper that did not come out is marked', async () => {
   const device = { id: 'K09', kind: 'kiosk', epoch: 1 };
   await service.asDevice('POST', '/v1/devices', device);
   const ticket = newId();
@@ -273,14 +281,13 @@ test('a paper that did not come out is marked', async () => {
   ].map(([kind, body]) => ({ kind, body: JSON.stringify(body) }));
   const pushed = await service.pushJournal('K09', notes);
   assert.equal(pushed.status, 200, pushed.text);
-  await page.locator('#behind .row', { hasText: number.number }).waitFor();
-  assert.match(await page.locator('#behind .row', { hasText: number.number }).locator('small').textContent(), /未列印/);
+  await page.locator('#behind .row', { hasText: number.number }).filter({ hasText: '未列印' }).waitFor();
   await call({ number: number.number });
   assert.match(await page.locator('#marks').textContent(), /未列印/);
   await finish();
 });
 
-test('letter keys can be switched off, and are silent while one writes', async () => {
+atDesk('letter keys can be switched off, and are silent while one writes', async () => {
   const ticket = await issue();
   await key('?');
   await page.locator('#ask[open]').waitFor();
@@ -295,7 +302,7 @@ test('letter keys can be switched off, and are silent while one writes', async (
   await finish();
 });
 
-test('three languages are switched in place, with a ticket in hand', async () => {
+atDesk('three languages are switched in place, with a ticket in hand', async () => {
   const ticket = await issue();
   await call(ticket);
   const words = [['en', 'Start', 'First issue of resident identity card'], ['zh-Hans', '开始办理', '居民身份证首次申领'], ['zh-Hant', '開始辦理', '居民身份證首次申領']];
@@ -309,7 +316,7 @@ test('three languages are switched in place, with a ticket in hand', async () =>
   await finish();
 });
 
-test('who may name a ticket calls it out of turn, with a reason', async () => {
+atDesk('who may name a ticket calls it out of turn, with a reason', async () => {
   const manager = await Pc.open();
   const desk = await manager.page();
   await signIn(desk, service, { clerk: 'S104', counter: 'W03' });
@@ -323,11 +330,9 @@ test('who may name a ticket calls it out of turn, with a reason', async () => {
   assert.match(await desk.locator('#marks').textContent(), /指定叫號/);
   assert.equal(await page.locator('#behind [data-action="call"]').count(), 0);
   await manager.close();
-  await call({ number: (await page.locator('#behind .number').first().textContent()) });
-  await finish();
 });
 
-test('signing out with a ticket in hand is refused with the number; without one it is done', async () => {
+atDesk('signing out with a ticket in hand is refused with the number; without one it is done', async () => {
   const ticket = await issue();
   await call(ticket);
   await page.locator('#sign-out').click();
@@ -340,13 +345,15 @@ test('signing out with a ticket in hand is refused with the number; without one 
   assert.equal((await service.state()).seats.find((seat) => seat.counter === 'W01').clerk, '');
 });
 
-test('the way in says what is wrong', async () => {
+atDesk('the way in says what is wrong', async () => {
   const attempt = async (staff, pin) => {
     await page.locator('#staff').fill(staff);
     await page.locator('#pin').fill(pin);
     await page.locator('#sign-in-button').click();
   };
   const says = (text) => page.locator('#sign-in-alert', { hasText: text }).waitFor();
+  await page.locator('#sign-out').click();
+  await page.locator('#sign-in').waitFor();
   await attempt('', '');
   await says('請輸入工號與密碼');
   await attempt('S001', '0000');

@@ -17,11 +17,15 @@ export class Behind {
     setInterval(() => this.app.link?.status === 'up' && this.fetch(), kTurn);
   }
 
-  /** Those who still wait, also when the order is a moment old. */
+  /**
+   * Those who still wait, also when the order is a moment old. Who has left comes back only with
+   * the next order: place and reason are not what they were.
+   */
   list() {
     const { store } = this.app;
-    return this.rows.map((row) => ({ ...row, ticket: store.tickets.get(row.id) }))
-      .filter((row) => row.ticket?.state === 'waiting');
+    const ticketOf = (row) => store.tickets.get(row.id);
+    this.rows = this.rows.filter((row) => (ticketOf(row)?.state ?? 'waiting') === 'waiting');
+    return this.rows.filter(ticketOf).map((row) => ({ ...row, ticket: ticketOf(row) }));
   }
 
   refresh() {
