@@ -21,6 +21,8 @@ constexpr std::uint8_t kInk = 112;
 // A slip has some 120 different pairs of character and size; a day of slips some thousand.
 constexpr std::size_t kKeptGlyphs = 4096;
 
+constexpr std::size_t kScripts = 2;
+
 constexpr std::array kFaceNames{"regular", "bold", "number"};
 
 Bitmap threshold(const FT_Bitmap& grey) {
@@ -41,16 +43,18 @@ Bitmap threshold(const FT_Bitmap& grey) {
 struct Fonts::Library {
     FT_Library freetype = nullptr;
     std::array<FontFile, kFaces> files;
-    std::array<FT_Face, kFaces> faces{};
-    std::map<std::tuple<Face, int, char32_t>, Glyph> kept;
+    std::array<std::array<FT_Face, kFaces>, kScripts> faces{};
+    std::map<std::tuple<Script, Face, int, char32_t>, Glyph> kept;
 
     Library() = default;
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
     ~Library() {
-        for (FT_Face face : faces) {
-            if (face != nullptr) {
-                FT_Done_Face(face);
+        for (const auto& script : faces) {
+            for (FT_Face face : script) {
+                if (face != nullptr) {
+                    FT_Done_Face(face);
+                }
             }
         }
         if (freetype != nullptr) {
@@ -58,19 +62,35 @@ struct Fonts::Library {
         }
     }
 
-    FT_Face face_with(Face wanted, char32_t character) const {
+    // Null when the file has no such face.
+    FT_Face face_of(const FontFile& file, int index) const {
+        FT_Face made = nullptr;
+        if (file.bytes.empty() ||
+            FT_New_Memory_Face(freetype, file.bytes.data(), static_cast<FT_Long>(file.bytes.size()),
+                               index, &made) != 0) {
+            return nullptr;
+        }
+        if (FT_Select_Charmap(made, FT_ENCODING_UNICODE) != 0 || !FT_IS_SCALABLE(made)) {
+            FT_Done_Face(made);
+            return nullptr;
+        }
+        return made;
+    }
+
+    FT_Face face_with(Script script, Face wanted, char32_t character) const {
+        const auto& of_script = faces[static_cast<std::size_t>(script)];
         const auto index = static_cast<std::size_t>(wanted);
         // Bold before regular for a digit face: it is nearer in weight.
         constexpr std::array<std::size_t, kFaces> kOrder{1, 0, 2};
-        if (FT_Get_Char_Index(faces[index], character) != 0) {
-            return faces[index];
+        if (FT_Get_Char_Index(of_script[index], character) != 0) {
+            return of_script[index];
         }
         for (const std::size_t other : kOrder) {
-            if (FT_Get_Char_Index(faces[other], character) != 0) {
-                return faces[other];
+            if (FT_Get_Char_Index(of_script[other], character) != 0) {
+                return of_script[other];
             }
         }
-        return faces[index];
+        return of_script[index];
     }
 };
 
@@ -86,16 +106,17 @@ Result<std::unique_ptr<Fonts>> Fonts::open(FontFile regular, FontFile bold, Font
     library->files = {std::move(regular), std::move(bold), std::move(number)};
     for (std::size_t i = 0; i < kFaces; ++i) {
         const FontFile& file = library->files[i];
-        const auto failed = file.bytes.empty() ||
-                            FT_New_Memory_Face(library->freetype, file.bytes.data(),
-                                               static_cast<FT_Long>(file.bytes.size()),
-                                               file.face_index, &library->faces[i]) != 0 ||
-                            FT_Select_Charmap(library->faces[i], FT_ENCODING_UNICODE) != 0 ||
-                            !FT_IS_SCALABLE(library->faces[i]);
-        if (failed) {
-            return fault(Fault::bad_font, std::string("the ") + kFaceNames[i] +
-                                              " font is not a scalable Unicode font with a face " +
-                                              std::to_string(file.face_index));
+        for (std::size_t script = 0; script < kScripts; ++script) {
+            const bool simplified = script == static_cast<std::size_t>(Script::simplified);
+            const int index =
+                simplified && file.simplified_index >= 0 ? file.simplified_index : file.face_index;
+            library->faces[script][i] = library->face_of(file, index);
+            if (library->faces[script][i] == nullptr) {
+                return fault(Fault::bad_font, std::string("the ") + kFaceNames[i] +
+                                                  " font is not a scalable Unicode font with a "
+                                                  "face " +
+                                                  std::to_string(index));
+            }
         }
     }
     return std::unique_ptr<Fonts>(new Fonts(std::move(library)));
@@ -104,7 +125,7 @@ Result<std::unique_ptr<Fonts>> Fonts::open(FontFile regular, FontFile bold, Font
 const Glyph& Fonts::glyph(Face face, int size_dots, char32_t character) {
     assert(size_dots > 0);
     auto& kept = library_->kept;
-    const std::tuple key{face, size_dots, character};
+    const std::tuple key{script_, face, size_dots, character};
     if (const auto found = kept.find(key); found != kept.end()) {
         return found->second;
     }
@@ -113,7 +134,7 @@ const Glyph& Fonts::glyph(Face face, int size_dots, char32_t character) {
     }
 
     Glyph made;
-    FT_Face from = library_->face_with(face, character);
+    FT_Face from = library_->face_with(script_, face, character);
     if (FT_Set_Pixel_Sizes(from, 0, static_cast<FT_UInt>(size_dots)) == 0 &&
         FT_Load_Char(from, character, FT_LOAD_RENDER | FT_LOAD_TARGET_LIGHT) == 0) {
         const FT_GlyphSlot slot = from->glyph;

@@ -9,6 +9,7 @@
 
 #include "printer/bitmap.h"
 #include "printer/fault.h"
+#include "printer/script.h"
 
 namespace hall::printer {
 
@@ -18,6 +19,8 @@ struct FontFile {
     std::shared_ptr<const void> owner;
     std::span<const std::uint8_t> bytes;
     int face_index = 0;  ///< In Noto Sans CJK .ttc: 0 JP, 1 KR, 2 SC, 3 TC, 4 HK.
+    /// The face with the simplified shapes in the same file; -1: face_index has them too.
+    int simplified_index = -1;
 };
 
 enum class Face : std::uint8_t { regular, bold, number };
@@ -42,6 +45,9 @@ public:
     Fonts(const Fonts&) = delete;
     Fonts& operator=(const Fonts&) = delete;
 
+    /// Which shapes glyph() gives from now on. Traditional at first.
+    void use(Script script) noexcept { script_ = script; }
+
     /// A character that `face` lacks is taken from another of the three; one that none has is the
     /// face's own "missing" box, so that it can be seen on the paper. Kept for the next time; the
     /// reference is good until the next call.
@@ -51,6 +57,7 @@ private:
     struct Library;
     explicit Fonts(std::unique_ptr<Library> library);
     std::unique_ptr<Library> library_;
+    Script script_ = Script::traditional;
 };
 
 }  // namespace hall::printer

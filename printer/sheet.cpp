@@ -19,6 +19,11 @@ constexpr int percent(int of, int share) {
     return of * share / 100;
 }
 
+// Whatever a document holds, a slip has no tabulators and no bells.
+constexpr bool is_control(char32_t c) {
+    return (c < 0x20 && c != U'\n') || (c >= 0x7F && c < 0xA0) || c == 0xFEFF;
+}
+
 constexpr int whole_dots(int in_64ths) {
     return (in_64ths + 32) / 64;
 }
@@ -49,18 +54,23 @@ std::vector<std::u32string> Sheet::lines(std::string_view utf8,
     const auto advance = [&](char32_t c) {
         return fonts_->glyph(style.face, style.size_dots, c).advance_64;
     };
-    const auto text = code_points(utf8);
+    auto text = code_points(utf8);
+    std::replace_if(text.begin(), text.end(), is_control, U' ');
     return align == Align::centre ? wrap_balanced(text, column.width * 64, advance)
                                   : wrap(text, column.width * 64, advance);
+}
+
+int Sheet::baseline(int top, int height, TextStyle style) const noexcept {
+    return top + (height - style.size_dots) / 2 + percent(style.size_dots, kAscentPercent);
 }
 
 void Sheet::text(std::string_view utf8, TextStyle style, Column column, Align align) {
     for (const auto& line : lines(utf8, style, column, align)) {
         const int height = line_height(style);
-        const int slack = align == Align::centre ? column.width - width_of(line, style) : 0;
-        const int baseline =
-            pen_ + (height - style.size_dots) / 2 + percent(style.size_dots, kAscentPercent);
-        draw(line, style, column.left + slack / 2, baseline, true);
+        const int slack =
+            align == Align::left ? 0 : std::max(column.width - width_of(line, style), 0);
+        draw(line, style, column.left + (align == Align::centre ? slack / 2 : slack),
+             baseline(pen_, height, style));
         pen_ += height;
     }
 }
@@ -106,84 +116,69 @@ void Sheet::headline(std::string_view utf8, int tallest_dots, Column column) {
         ink = measure(--size);
     }
     const int left = column.left + (column.width - (ink.right - ink.left)) / 2 - ink.left;
-    draw(text, {Face::number, size}, left, pen_ + ink.top, true);
+    draw(text, {Face::number, size}, left, pen_ + ink.top);
     pen_ += ink.top - ink.bottom;
 }
 
 void Sheet::plates(const std::vector<std::string>& words, TextStyle style, Column column) {
     const int inside = style.size_dots / 2;
     const int gap = style.size_dots / 2;
-    const int height = percent(style.size_dots, 150);
+    const int above = style.size_dots / 10;
+    const auto plate_width = [&](const std::string& word) {
+        return std::min(text_width(word, style) + 2 * inside, column.width);
+    };
     for (std::size_t first = 0; first < words.size();) {
-        int width = 0;
-        std::size_t after = first;
-        std::vector<int> widths;
-        while (after < words.size()) {
-            const int more = std::min(text_width(words[after], style) + 2 * inside, column.width);
-            if (after > first && width + gap + more > column.width) {
-                break;
-            }
-            width += more + (after > first ? gap : 0);
-            widths.push_back(more);
+        int width = plate_width(words[first]);
+        std::size_t after = first + 1;
+        while (after < words.size() && width + gap + plate_width(words[after]) <= column.width) {
+            width += gap + plate_width(words[after]);
             ++after;
         }
         int left = column.left + (column.width - width) / 2;
+        const int top = pen_;
         for (std::size_t i = first; i < after; ++i) {
-            const int plate = widths[i - first];
-            rounded({left, plate}, pen_, pen_ + height, height / 5, true);
-            const int baseline =
-                pen_ + (height - style.size_dots) / 2 + percent(style.size_dots, kAscentPercent);
-            draw(code_points(words[i]), style, left + inside, baseline, false);
+            const int plate = plate_width(words[i]);
+            pen_ = top + above;
+            text(words[i], style, {left + inside / 2, plate - inside}, Align::centre);
+            pen_ += above;
+            reverse({left, plate}, top, style.size_dots / 4);
             left += plate + gap;
         }
-        pen_ += height + (after < words.size() ? gap : 0);
+        pen_ += after < words.size() ? gap : 0;
         first = after;
     }
 }
 
-void Sheet::rule(Column column, int thickness_dots) {
-    need(pen_ + thickness_dots);
-    constexpr int kDash = 8;
-    constexpr int kPeriod = 13;
-    for (int y = pen_; y < pen_ + thickness_dots; ++y) {
-        for (int x = 0; x < column.width; ++x) {
-            if (x % kPeriod < kDash) {
-                paper_.set(column.left + x, y, true);
-            }
+void Sheet::code(std::string_view utf8, TextStyle style, Column column) {
+    constexpr int kGroup = 4;
+    const auto text = code_points(utf8);
+    const int cell = percent(style.size_dots, 60);
+    const int group = kGroup * cell + cell;
+    const int in_row = std::max((column.width + cell) / group, 1);
+    // Four, eight, sixteen: rows of unlike length are hard to compare.
+    int groups = 1;
+    while (groups * 2 <= in_row) {
+        groups *= 2;
+    }
+    const int left = column.left + (column.width - (groups * group - cell)) / 2;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int at = static_cast<int>(i) % (groups * kGroup);
+        if (i > 0 && at == 0) {
+            pen_ += line_height(style);
         }
+        const int x = left + at / kGroup * group + at % kGroup * cell;
+        const std::u32string_view one(&text[i], 1);
+        draw(one, style, x + (cell - width_of(one, style)) / 2,
+             baseline(pen_, line_height(style), style));
     }
-    pen_ += thickness_dots;
+    pen_ += text.empty() ? 0 : line_height(style);
 }
 
-void Sheet::frame(Column column, int top, int thickness_dots, int radius_dots) {
-    Bitmap inside = paper_;
-    rounded(column, top, pen_, radius_dots, true);
-    const Column inner{column.left + thickness_dots, column.width - 2 * thickness_dots};
-    rounded(inner, top + thickness_dots, pen_ - thickness_dots, radius_dots - thickness_dots,
-            false);
-    for (std::size_t i = 0; i < inside.rows.size(); ++i) {
-        paper_.rows[i] |= inside.rows[i];
-    }
-}
-
-void Sheet::tick_box(int left, int top, int side_dots) {
-    const int old = pen_;
-    pen_ = top + side_dots;
-    frame({left, side_dots}, top, 2, 3);
-    pen_ = old;
-}
-
-void Sheet::paste(const Bitmap& picture, int left, int top) {
-    need(top + picture.height_dots);
-    stamp(picture, left, top, true);
-}
-
-// Where `picture` is black the paper becomes `black`.
-void Sheet::stamp(const Bitmap& picture, int left, int top, bool black) {
+void Sheet::stamp(const Bitmap& picture, int left, int top) {
     for (int y = 0; y < picture.height_dots; ++y) {
         for (int x = 0; x < picture.width_dots; ++x) {
             if (picture.black(x, y)) {
-                paper_.set(left + x, top + y, black);
+                paper_.set(left + x, top + y, true);
             }
         }
     }
@@ -194,12 +189,12 @@ Bitmap Sheet::finish() {
     return std::move(paper_);
 }
 
-void Sheet::draw(std::u32string_view line, TextStyle style, int left, int baseline, bool black) {
+void Sheet::draw(std::u32string_view line, TextStyle style, int left, int baseline) {
     need(baseline + style.size_dots);
     int x = left * 64;
     for (const char32_t c : line) {
         const Glyph& one = fonts_->glyph(style.face, style.size_dots, c);
-        stamp(one.ink, whole_dots(x) + one.left, baseline - one.top, black);
+        stamp(one.ink, whole_dots(x) + one.left, baseline - one.top);
         x += one.advance_64;
     }
 }
@@ -207,23 +202,6 @@ void Sheet::draw(std::u32string_view line, TextStyle style, int left, int baseli
 void Sheet::need(int height_dots) {
     if (height_dots > paper_.height_dots) {
         paper_.resize_height(height_dots + kGrowBy);
-    }
-}
-
-void Sheet::rounded(Column column, int top, int bottom, int radius, bool black) {
-    need(bottom);
-    const int right = column.left + column.width;
-    for (int y = top; y < bottom; ++y) {
-        for (int x = column.left; x < right; ++x) {
-            // Twice the distance to the corner's centre, so that dot centres are whole numbers.
-            const int dx = std::max(
-                {2 * (column.left + radius) - (2 * x + 1), (2 * x + 1) - 2 * (right - radius), 0});
-            const int dy = std::max(
-                {2 * (top + radius) - (2 * y + 1), (2 * y + 1) - 2 * (bottom - radius), 0});
-            if (dx * dx + dy * dy <= 4 * radius * radius) {
-                paper_.set(x, y, black);
-            }
-        }
     }
 }
 

@@ -45,13 +45,40 @@ std::u32string_view without_spaces_at_end(std::u32string_view line) {
     return line;
 }
 
-// How many characters of `text` make the first line. At least one, or it would never end.
-std::size_t first_line(std::u32string_view text, int width, const Advance& advance) {
+// "4 ahead · 10 min" parted at the dot needs none.
+std::u32string_view without_dot_at_end(std::u32string_view line) {
+    line = without_spaces_at_end(line);
+    if (line.size() > 2 && line.back() == U'·' && is_space(line[line.size() - 2])) {
+        line.remove_suffix(1);
+    }
+    return without_spaces_at_end(line);
+}
+
+// Whether a sentence ends before `at`, or the spaces there part two pieces of one script:
+// "三樓 不動產" and "Social insurance", but not "在 30 分鐘".
+bool parts_sense(std::u32string_view text, std::size_t at) {
+    if (std::u32string_view(U"。！？；").find(text[at - 1]) != std::u32string_view::npos) {
+        return true;
+    }
+    std::size_t before = at;
+    while (before > 0 && is_space(text[before - 1])) {
+        --before;
+    }
+    return before < at && (before == 0 || text[at - 1] == kWideSpace ||
+                           is_wide(text[before - 1]) == is_wide(text[at]));
+}
+
+enum class Breaks : std::uint8_t { anywhere, spaces };
+
+// How many characters of `text` make the first line. At least one, or it would never end; but 0
+// where only spaces may be broken at and there is none.
+std::size_t first_line(std::u32string_view text, int width, const Advance& advance, Breaks breaks) {
     int taken = 0;
     std::size_t last_break = 0;
     std::size_t last_gap = 0;  // After an ideographic space: whoever wrote it meant two parts.
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (i > 0 && may_break(text[i - 1], text[i])) {
+        if (i > 0 && may_break(text[i - 1], text[i]) &&
+            (breaks == Breaks::anywhere || parts_sense(text, i))) {
             last_break = i;
             last_gap = text[i - 1] == kWideSpace ? i : last_gap;
         }
@@ -59,24 +86,96 @@ std::size_t first_line(std::u32string_view text, int width, const Advance& advan
         // A space that hangs over the edge is dropped at the break, so it takes no room.
         if (taken > width && !is_space(text[i])) {
             const std::size_t chosen = last_gap > 0 ? last_gap : last_break;
-            return chosen > 0 ? chosen : std::max<std::size_t>(i, 1);
+            return chosen > 0 ? chosen : breaks == Breaks::spaces ? 0 : std::max<std::size_t>(i, 1);
         }
     }
     return text.size();
 }
 
-void wrap_paragraph(std::u32string_view text,
+// One or two Han characters alone on the last line look lost: the break goes back a little, best to
+// the beginning of a bracket.
+std::size_t without_widow(std::u32string_view text, std::size_t count) {
+    constexpr std::size_t kFewest = 3;
+    constexpr std::size_t kBackMost = 6;
+    const std::size_t rest = text.size() - count;
+    if (rest == 0 || rest >= kFewest || !is_wide(text[count]) || count <= kBackMost + 1) {
+        return count;
+    }
+    std::size_t chosen = count;
+    for (std::size_t at = count - 1; at + kBackMost > count; --at) {
+        if (!may_break(text[at - 1], text[at])) {
+            continue;
+        }
+        if (kNotLast.find(text[at]) != std::u32string_view::npos) {
+            return at;
+        }
+        if (chosen == count && text.size() - at >= kFewest) {
+            chosen = at;
+        }
+    }
+    return chosen;
+}
+
+// False when a line cannot be broken.
+bool wrap_paragraph(std::u32string_view text,
                     int width,
                     const Advance& advance,
+                    Breaks breaks,
                     std::vector<std::u32string>& lines) {
     while (!text.empty()) {
-        const std::size_t count = first_line(text, width, advance);
-        lines.emplace_back(without_spaces_at_end(text.substr(0, count)));
+        std::size_t count = first_line(text, width, advance, breaks);
+        if (count == 0) {
+            return false;
+        }
+        if (breaks == Breaks::anywhere) {
+            count = without_widow(text, count);
+        }
+        const auto line = text.substr(0, count);
+        lines.emplace_back(count < text.size() ? without_dot_at_end(line)
+                                               : without_spaces_at_end(line));
         text.remove_prefix(count);
         while (!text.empty() && is_space(text.front())) {
             text.remove_prefix(1);
         }
     }
+    return true;
+}
+
+std::vector<std::u32string> wrap_at(std::u32string_view text,
+                                    int width,
+                                    const Advance& advance,
+                                    Breaks breaks) {
+    std::vector<std::u32string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(U'\n'), text.size());
+        if (!wrap_paragraph(text.substr(0, end), width, advance, breaks, lines)) {
+            return {};
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+// The narrowest measure that still needs no further line has its lines most alike. No line can be
+// shorter than a quarter of the paper and look meant.
+std::vector<std::u32string> balance(std::u32string_view text,
+                                    int width,
+                                    const Advance& advance,
+                                    Breaks breaks) {
+    auto best = wrap_at(text, width, advance, breaks);
+    int low = width / 4;
+    int high = width;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        auto lines = wrap_at(text, middle, advance, breaks);
+        if (!lines.empty() && lines.size() <= best.size()) {
+            best = std::move(lines);
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return best;
 }
 
 // Length of the sequence that `lead` begins; 0 when it cannot begin one.
@@ -119,37 +218,22 @@ std::u32string code_points(std::string_view utf8) {
 }
 
 std::vector<std::u32string> wrap(std::u32string_view text, int width, const Advance& advance) {
-    std::vector<std::u32string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(U'\n'), text.size());
-        wrap_paragraph(text.substr(0, end), width, advance, lines);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
+    return wrap_at(text, width, advance, Breaks::anywhere);
 }
 
 std::vector<std::u32string> wrap_balanced(std::u32string_view text,
                                           int width,
                                           const Advance& advance) {
-    auto best = wrap(text, width, advance);
-    if (best.size() < 2) {
-        return best;
+    const auto greedy = wrap(text, width, advance);
+    if (greedy.size() < 2) {
+        return greedy;
     }
-    // The narrowest measure that still needs no further line has its lines most alike. No line
-    // can be shorter than a quarter of the paper and look meant.
-    int low = width / 4;
-    int high = width;
-    while (low < high) {
-        const int middle = low + (high - low) / 2;
-        auto lines = wrap(text, middle, advance);
-        if (lines.size() <= best.size()) {
-            best = std::move(lines);
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
+    // A title's own spaces are the places where it may be parted with sense.
+    const auto parted = balance(text, width, advance, Breaks::spaces);
+    if (!parted.empty() && parted.size() <= greedy.size()) {
+        return parted;
     }
-    return best;
+    return balance(text, width, advance, Breaks::anywhere);
 }
 
 }  // namespace hall::printer

@@ -25,7 +25,8 @@ using Advance = std::function<int(char32_t)>;
                                                int width,
                                                const Advance& advance);
 
-/// As wrap(), in as few lines but with these about equally long: for centred titles. Pure.
+/// As wrap(), in as few lines but with these about equally long, and parted at the text's own spaces
+/// where that needs no further line: for centred titles. Pure.
 [[nodiscard]] std::vector<std::u32string> wrap_balanced(std::u32string_view text,
                                                         int width,
                                                         const Advance& advance);

@@ -193,7 +193,7 @@ int print_test(const Options& options) {
     }
     const Profile& profile = (*printer)->profile();
     const auto paper =
-        layout(test_slip(profile, (*printer)->identity()), **fonts, profile.width_dots);
+        layout(test_slip(profile, (*printer)->identity()), **fonts, PaperSize{profile.width_dots, profile.dpi});
     return paper.has_value() ? send(**printer, *paper, options) : failed(paper.error());
 }
 

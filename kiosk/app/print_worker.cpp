@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "printer/layout.h"
 #include "printer/qr.h"
 
 namespace hall::kiosk {
@@ -100,7 +99,7 @@ void PrintWorker::look(printer::Spooler& spooler) {
 }
 
 void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler) {
-    auto laid_out = printer::layout(order.slip, *settings_.fonts, settings_.width_dots);
+    auto laid_out = printer::layout(order.slip, *settings_.fonts, settings_.paper);
     if (!laid_out) {
         if (order.print) {
             ears_.reported(order.ticket, order.attempt, Paper::unprinted,

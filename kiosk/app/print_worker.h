@@ -10,6 +10,7 @@
 
 #include "kiosk/app/view.h"
 #include "printer/fonts.h"
+#include "printer/layout.h"
 #include "printer/slip.h"
 #include "printer/spooler.h"
 #include "sync/hall/ids.h"
@@ -40,7 +41,7 @@ struct PrintEars {
 struct PrintSettings {
     printer::OpenPrinter open;
     std::unique_ptr<printer::Fonts> fonts;
-    int width_dots = 576;
+    printer::PaperSize paper;
     bool torn = false;  ///< An earlier run died while it was sending.
     std::function<std::uint32_t()> random;
 };

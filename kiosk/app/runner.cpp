@@ -225,14 +225,12 @@ void Runner::print(const PrintSlip& order, bool on_paper) {
     if (note == nullptr) {
         return;
     }
-    IssuedTicket shown{
-        .ticket = note->ticket, .number = note->number, .own_lane = note->number.lane != kHubLane};
-    if (desk_.on_screen() && desk_.on_screen()->ticket == order.ticket) {
-        shown = *desk_.on_screen();
-    }
+    const auto& on_screen = desk_.on_screen();
+    const bool known = on_screen && on_screen->ticket == order.ticket;
     SlipOrder slip{order.ticket, order.attempt,
-                   slip_for(slip_source(), *note, shown, desk_.ledger().issued_at(order.ticket),
-                            order.attempt, order.copy),
+                   slip_for(slip_source(), *note, known ? &*on_screen : nullptr,
+                            desk_.ledger().issued_at(order.ticket),
+                            {.attempt = order.attempt, .copy = order.copy}),
                    on_paper};
     if (!printer_->post(std::move(slip))) {
         feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "busy"});

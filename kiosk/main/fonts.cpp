@@ -13,11 +13,17 @@ namespace hall::kiosk {
 
 namespace {
 
-constexpr int kTraditional = 3;  // Face of Noto Sans CJK: 0 JP, 1 KR, 2 SC, 3 TC, 4 HK.
+constexpr int kSimplified = 2;  // Face of Noto Sans CJK: 0 JP, 1 KR, 2 SC, 3 TC, 4 HK.
+constexpr int kTraditional = 3;
 
-printer::FontFile font_file(const std::shared_ptr<const MappedFile>& file, int face) {
+printer::FontFile font_file(const std::shared_ptr<const MappedFile>& file,
+                            int face,
+                            int simplified) {
     const auto bytes = file->bytes();
-    return {file, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, face};
+    return {file,
+            {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+            face,
+            simplified};
 }
 
 }  // namespace
@@ -80,8 +86,9 @@ platform::FontFiles FontSet::for_screen() const {
 }
 
 printer::Result<std::unique_ptr<printer::Fonts>> FontSet::for_printer() const {
-    return printer::Fonts::open(font_file(chinese_regular, kTraditional),
-                                font_file(chinese_bold, kTraditional), font_file(latin_display, 0));
+    return printer::Fonts::open(font_file(chinese_regular, kTraditional, kSimplified),
+                                font_file(chinese_bold, kTraditional, kSimplified),
+                                font_file(latin_display, 0, 0));
 }
 
 }  // namespace hall::kiosk

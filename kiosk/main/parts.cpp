@@ -91,7 +91,7 @@ std::optional<PrintSettings> open_printing(const Options& options,
     }
     PrintSettings printing;
     printing.fonts = std::move(*faces);
-    printing.width_dots = profile->width_dots;
+    printing.paper = {profile->width_dots, profile->dpi};
     printing.open = [settings = *settings,
                      profile = *profile]() -> printer::Result<std::unique_ptr<printer::Printer>> {
         auto port = printer::open_port(settings, profile);

@@ -13,8 +13,9 @@ TEST_CASE("another maker's parser reads our bytes as the picture of the preview"
           "[printer][npos]") {
     for (const char* name : {"generic-80", "generic-58-cutter", "pos-80"}) {
         const Profile profile = support::profile(name);
-        const auto preview =
-            layout(support::long_slip(), support::fonts(), profile.width_dots).value();
+        const auto preview = layout(support::long_slip(), support::fonts(),
+                                    PaperSize{profile.width_dots, profile.dpi})
+                                 .value();
         const auto job = encode(preview, profile, support::key(), Question::none).value();
         const support::TemporaryDirectory directory;
         const auto job_path = (directory.path() / "job.bin").string();

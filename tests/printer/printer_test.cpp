@@ -29,8 +29,9 @@ TEST_CASE("the slip on the roll has the very dots of the preview", "[printer]") 
     for (const auto* name : {"generic-80", "generic-58-cutter"}) {
         PaperRoll roll(name);
         const auto printer = roll.open().value();
-        const auto preview =
-            layout(support::long_slip(), support::fonts(), roll.profile().width_dots).value();
+        const auto preview = layout(support::long_slip(), support::fonts(),
+                                    PaperSize{roll.profile().width_dots, 203})
+                                 .value();
         CHECK(printer->print(preview, support::key()).value() == Evidence::in_order_reply);
         CHECK(roll.slips() == 1);
         CHECK(roll.slip(1) == preview);

@@ -24,7 +24,7 @@ Slip sample_slip() {
     slip.service = "社會保險";
     slip.service_second = "Social insurance";
     slip.number = "L012";
-    slip.wait = "前面還有 4 人　預計等候 10–20 分鐘";
+    slip.glances = {{"前面還有", "4 人"}, {"預計等候", "10–20 分鐘"}};
     slip.wait_second = "4 ahead · estimated wait 10–20 min";
     slip.where = "請到二樓社會保險區";
     slip.where_second = "Please go to Social Insurance, 2F";
@@ -54,6 +54,7 @@ Slip long_slip() {
     slip.service = "孤兒和事實無人撫養兒童基本生活費、「特困人員」救助供養";
     slip.service_second = "Basic living allowance for orphans and de facto unattended children";
     slip.number = "AZ0012";
+    slip.glances.clear();
     slip.wait = "前面還有 128 人，預計等候 110–185 分鐘；12:00 至 14:00 暫停，14:00 後繼續叫號";
     slip.where = "請到三樓不動產登記與房屋交易測繪綜合服務區（乘電梯左轉）";
     slip.counters = "窗口 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33";
@@ -91,11 +92,11 @@ Fonts& fonts() {
         const auto file = [](const char* name, int face) {
             auto bytes = std::make_shared<const std::vector<std::uint8_t>>(
                 load(std::string("/usr/share/fonts/opentype/") + name));
-            return FontFile{bytes, *bytes, face};
+            return FontFile{bytes, *bytes, face, face == 3 ? 2 : face};
         };
         return std::move(Fonts::open(file("noto/NotoSansCJK-Regular.ttc", 3),
                                      file("noto/NotoSansCJK-Bold.ttc", 3),
-                                     file("noto/NotoSansCJK-Bold.ttc", 3))
+                                     file("inter/InterDisplay-Bold.otf", 0))
                              .value());
     }();
     return *kept;

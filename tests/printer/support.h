@@ -20,7 +20,7 @@ namespace support {
 /// The longest names of the sample's catalogue, and more of everything.
 [[nodiscard]] hall::printer::Slip long_slip();
 
-/// Noto Sans CJK TC of the system; opened once.
+/// The fonts of the kiosk; opened once.
 [[nodiscard]] hall::printer::Fonts& fonts();
 [[nodiscard]] std::vector<std::uint8_t> load(const std::filesystem::path& path);
 void save(const std::filesystem::path& path, const std::string& text);

@@ -64,6 +64,22 @@ TEST_CASE("a title of two lines has two alike", "[printer][text]") {
     CHECK(wrap_balanced(U"", 18, advance).empty());
 }
 
+TEST_CASE("a title is parted where its writer left a space, not inside a name", "[printer][text]") {
+    CHECK(wrap_balanced(U"請到 三樓 不動產登記", 14, advance) ==
+          Lines{U"請到 三樓", U"不動產登記"});
+    CHECK(wrap_balanced(U"請留意。可以不留名", 12, advance) == Lines{U"請留意。", U"可以不留名"});
+    // A space that only sets a figure apart is no such place.
+    CHECK(wrap_balanced(U"過號請在 30 分鐘內重新排隊", 20, advance).front() != U"過號請在 30");
+    CHECK(wrap_balanced(U"4 ahead · 10 min", 10, advance) == Lines{U"4 ahead", U"10 min"});
+}
+
+TEST_CASE("no line at the end has a character to itself", "[printer][text]") {
+    CHECK(wrap(U"投資項目並聯審批綠色通道", 22, advance) ==
+          Lines{U"投資項目並聯審批綠", U"色通道"});
+    CHECK(wrap(U"監護人身份證明（如適用）", 22, advance) ==
+          Lines{U"監護人身份證明", U"（如適用）"});
+}
+
 TEST_CASE("broken UTF-8 is shown as broken and eats nothing", "[printer][text]") {
     CHECK(code_points("A\xE5\x8F\xABz") == U"A叫z");
     CHECK(code_points("\xF0\xA0\x80\x80") == U"\U00020000");
