@@ -5,6 +5,7 @@
 #include <array>
 
 #include "printer/ports/file_port.h"
+#include "printer/ports/tcp_port.h"
 #include "printer/ports/usb_port.h"
 #include "printer/ports/virtual_port.h"
 
@@ -15,6 +16,7 @@ namespace {
 // A new driver is a line here, a line in CMakeLists.txt, its own two files, and its test.
 constexpr std::array kDrivers{
     Driver{"usb", "a USB receipt printer, directly", open_usb_port},
+    Driver{"tcp", "a printer in the network, raw port 9100", open_tcp_port},
     Driver{"file", "a device node such as /dev/usb/lp0", open_file_port},
     Driver{"virtual", "a paper roll of PNG files in a directory", open_virtual_port},
 };

@@ -110,6 +110,11 @@ Bytes encode_in_order_question() {
     return {kGs, 'r', 1};
 }
 
+Bytes encode_cut_counter_question() {
+    constexpr std::uint8_t kAutocutter = 178;
+    return {kGs, 'g', '2', 0, kAutocutter, 0};
+}
+
 std::size_t longest_command(const Profile& profile) noexcept {
     return kRasterHead + static_cast<std::size_t>(profile.width_dots / 8) *
                              static_cast<std::size_t>(profile.band_rows);

@@ -38,6 +38,10 @@ enum class Torn : std::uint8_t { nothing, perhaps };
 /// GS r 1 alone.
 [[nodiscard]] Bytes encode_in_order_question();
 
+/// GS g 2 for counter 178, the strokes of the cutter.
+/// Source: Epson ESC/POS reference, GS g 2, "maintenance counter".
+[[nodiscard]] Bytes encode_cut_counter_question();
+
 /// In bytes.
 [[nodiscard]] std::size_t longest_command(const Profile& profile) noexcept;
 

@@ -35,10 +35,14 @@ std::string_view name(Evidence evidence) noexcept {
             return "process_id";
         case Evidence::in_order_reply:
             return "in_order_reply";
+        case Evidence::cut_counter:
+            return "cut_counter";
         case Evidence::clean_status:
             return "clean_status";
         case Evidence::accepted_only:
             return "accepted_only";
+        case Evidence::person:
+            return "person";
     }
     return "unknown";
 }

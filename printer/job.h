@@ -36,8 +36,10 @@ private:
 enum class Evidence : std::uint8_t {
     process_id,      ///< The printer named this very job as printed.
     in_order_reply,  ///< It answered a question that stood behind the last dot.
+    cut_counter,     ///< Its cutter has made exactly this job's stroke since.
     clean_status,    ///< It took everything and reports no fault afterwards.
     accepted_only,   ///< It took everything and says nothing: a one-way printer.
+    person,          ///< Somebody holds it in the hand.
 };
 
 /// "process_id": for logs and records.
@@ -46,6 +48,7 @@ enum class Evidence : std::uint8_t {
 enum class Certainty : std::uint8_t {
     not_printed,  ///< Known: nothing of it is on paper and nothing will come out later.
     uncertain,    ///< Never guessed: it may be on paper, in part, or still come out.
+    torn,         ///< Known: a part came out, was marked 作廢 and cut off. It may be sent again.
 };
 
 /// Why a slip is not known to be on paper.

@@ -13,6 +13,11 @@
 
 namespace hall::printer {
 
+/// How long a line may stand still before write() says that it is stuck, whatever the limit of the
+/// whole. A printer that takes anything at all takes 1 KiB a second; somebody stands before it and
+/// is to be told within 5 s, and the printer is asked for the cause in between.
+constexpr std::chrono::milliseconds kStandstill{2000};
+
 /// One open line to one printer. Drivers derive from this and are listed in drivers.cpp.
 ///
 /// Lifetime: made by open_port(), used, destroyed; never reopened. After unplugged or line_broken
@@ -26,7 +31,8 @@ public:
     Port(const Port&) = delete;
     Port& operator=(const Port&) = delete;
 
-    /// Hands over all of `bytes`, or fails. Blocks until they are taken, at most `limit`.
+    /// Hands over all of `bytes`, or fails. Blocks until they are taken, at most `limit`, and at
+    /// most kStandstill after the last that was taken.
     ///
     /// Taken is not printed: a printer, and the kernel before it, takes a whole slip with the
     /// cover open. After an error nobody knows how many bytes were taken, not even the port:
@@ -37,8 +43,9 @@ public:
     [[nodiscard]] virtual Outcome write(std::span<const std::uint8_t> bytes,
                                         std::chrono::milliseconds limit) = 0;
 
-    /// Reads what the printer has said, as soon as there is something, into `into` (64 bytes at
-    /// least). Blocks at most `limit`; 0 bytes when nothing came. A one-way line returns 0 at once.
+    /// Reads what the printer has said, answers to a program before this one included, as soon as
+    /// there is something, into `into` (64 bytes at least). Blocks at most `limit`; 0 bytes when
+    /// nothing came. A one-way line returns 0 at once.
     ///
     /// Errors: unplugged, line_broken.
     [[nodiscard]] virtual Result<std::size_t> read(std::span<std::uint8_t> into,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <charconv>
 #include <utility>
 
 #include "printer/deadline.h"
@@ -37,6 +38,16 @@ bool needs_hands(Fault obstacle) {
     return obstacle != Fault::head_hot && obstacle != Fault::offline;
 }
 
+// Of the answer to GS g 2; nothing for a block that is something else.
+std::optional<std::int64_t> cuts_in(const OtherBlock& block) {
+    constexpr std::uint8_t kFigureHead = 0x5F;
+    std::int64_t figure = 0;
+    const char* end = block.text.data() + block.text.size();
+    const auto parsed = std::from_chars(block.text.data(), end, figure);
+    const bool whole = parsed.ec == std::errc{} && parsed.ptr == end && figure >= 0;
+    return block.head == kFigureHead && whole ? std::optional(figure) : std::nullopt;
+}
+
 Unprinted not_printed(Error error) {
     return {Certainty::not_printed, std::move(error)};
 }
@@ -47,6 +58,7 @@ Printer::Printer(std::unique_ptr<Port> port, Profile profile)
     : port_(std::move(port)),
       profile_(std::move(profile)) {
     assert(port_ != nullptr);
+    counts_ = speaks() && profile_.cut_counter;
     if (!speaks() || profile_.completion == Completion::status) {
         question_ = Question::none;
     } else if (profile_.completion == Completion::process_id) {
@@ -68,7 +80,7 @@ std::chrono::milliseconds Printer::longest_state() const noexcept {
 }
 
 std::chrono::milliseconds Printer::longest_print() const noexcept {
-    return 2 * longest_state() + kRecoveryLimit + kInOrderLimit + profile_.job_limit;
+    return 2 * longest_state() + kRecoveryLimit + kInOrderLimit + kCountLimit + profile_.job_limit;
 }
 
 Outcome Printer::listen(std::chrono::milliseconds limit) {
@@ -78,18 +90,27 @@ Outcome Printer::listen(std::chrono::milliseconds limit) {
         return tl::unexpected<Error>(count.error());
     }
     for (const Reply& reply : replies_.take(std::span(buffer).first(*count))) {
-        if (std::holds_alternative<Stray>(reply)) {
-            ++strays_;
-            continue;
-        }
-        ++answers_;
-        fold(reply, heard_);
-        if (const auto* process = std::get_if<ProcessReply>(&reply)) {
-            const auto key = JobKey::from({process->key.data(), process->key.size()});
-            finished_ = key.has_value() ? std::optional(*key) : finished_;
-        }
+        hear(reply);
     }
     return {};
+}
+
+void Printer::hear(const Reply& reply) {
+    if (std::holds_alternative<Stray>(reply)) {
+        ++strays_;
+        return;
+    }
+    ++answers_;
+    fold(reply, heard_);
+    if (const auto* process = std::get_if<ProcessReply>(&reply)) {
+        const auto key = JobKey::from({process->key.data(), process->key.size()});
+        finished_ = key.has_value() ? std::optional(*key) : finished_;
+    } else if (const auto* block = std::get_if<OtherBlock>(&reply)) {
+        if (const auto figure = cuts_in(*block)) {
+            cuts_ = figure;
+            ++counts_heard_;
+        }
+    }
 }
 
 // What is still in the line answers an earlier question, perhaps another program's.
@@ -223,49 +244,68 @@ Unprinted Printer::uncertain(Error error) {
     return {Certainty::uncertain, std::move(error)};
 }
 
-PrintResult Printer::print(const Bitmap& paper, const JobKey& key) {
+Result<Printer::Cuts> Printer::prepare() {
     const auto before = state();
     if (!before.has_value()) {
-        return tl::unexpected(not_printed(before.error()));
+        return tl::unexpected<Error>(before.error());
     }
     if (const auto obstacle = fault_of(*before)) {
-        return tl::unexpected(
-            not_printed({*obstacle, "before the first byte: " + describe(*before)}));
+        return fault(*obstacle, "before the first byte: " + describe(*before));
     }
     if (auto ready = get_in_step(); !ready.has_value()) {
+        return tl::unexpected<Error>(ready.error());
+    }
+    auto cuts = ask_cuts();
+    if (cuts.has_value()) {
+        cuts_before_ = *cuts;
+        counts_ = cuts->has_value();  // Idle and silent: it does not know the question.
+    }
+    return cuts;
+}
+
+PrintResult Printer::print(const Bitmap& paper, const JobKey& key) {
+    if (auto ready = prepare(); !ready.has_value()) {
         return tl::unexpected(not_printed(ready.error()));
     }
+    return send(paper, key);
+}
+
+PrintResult Printer::send(const Bitmap& paper, const JobKey& key) {
+    assert(question_.has_value() && in_step_);
     const auto bytes = encode(paper, profile_, key, *question_);
     if (!bytes.has_value()) {
         return tl::unexpected(not_printed(bytes.error()));
     }
-
     finished_.reset();
     if (*question_ == Question::in_order) {
         replies_.asked_in_order();
     }
     const Deadline deadline(profile_.job_limit);
     if (auto sent = port_->write(*bytes, profile_.job_limit); !sent.has_value()) {
-        Error error = sent.error();
-        if (error.code != Fault::unplugged) {
-            const auto after = state();
-            const auto cause = after.has_value() ? fault_of(*after) : std::nullopt;
-            error.code = cause.value_or(error.code);
-        }
-        return tl::unexpected(uncertain(std::move(error)));
+        return stopped_sending(sent.error());
     }
-    return wait_for_proof(paper, key, deadline.left());
+    return port_->two_way() ? wait_for_proof(paper, key, deadline.left()) : one_way_result();
+}
+
+PrintResult Printer::stopped_sending(Error error) {
+    if (error.code != Fault::unplugged) {
+        const auto after = state();
+        const auto cause = after.has_value() ? fault_of(*after) : std::nullopt;
+        error.code = cause.value_or(error.code);
+    }
+    return tl::unexpected(uncertain(std::move(error)));
+}
+
+PrintResult Printer::one_way_result() {
+    const auto line = port_->line_state();
+    const auto cause = line.has_value() ? fault_of(*line) : std::nullopt;
+    return cause ? PrintResult(tl::unexpected(uncertain({*cause, "after the last byte"})))
+                 : Evidence::accepted_only;
 }
 
 PrintResult Printer::wait_for_proof(const Bitmap& paper,
                                     const JobKey& key,
                                     std::chrono::milliseconds limit) {
-    if (!port_->two_way()) {
-        const auto line = port_->line_state();
-        const auto cause = line.has_value() ? fault_of(*line) : std::nullopt;
-        return cause ? PrintResult(tl::unexpected(uncertain({*cause, "after the last byte"})))
-                     : Evidence::accepted_only;
-    }
     // Without a proof to wait for, watch for as long as the paper takes to come out.
     const auto printing =
         std::chrono::milliseconds(paper.height_dots * 1000 / kSlowestRowsPerSecond);
@@ -302,7 +342,7 @@ PrintResult Printer::wait_for_proof(const Bitmap& paper,
         return tl::unexpected(
             uncertain({obstacle.value_or(Fault::no_answer), "no proof that it is on paper"}));
     }
-    return heard_anything ? Evidence::clean_status : Evidence::accepted_only;
+    return counted(heard_anything ? Evidence::clean_status : Evidence::accepted_only);
 }
 
 }  // namespace hall::printer

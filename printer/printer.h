@@ -30,15 +30,42 @@ public:
     /// garbled.
     [[nodiscard]] Result<State> state();
 
-    /// Brings `paper` to paper if the printer is fit to print. At most longest_print().
+    /// Strokes of the cutter so far; empty where the profile says that this model does not tell,
+    /// or it did not when it was asked.
+    using Cuts = std::optional<std::int64_t>;
+
+    /// Asks whether the printer is fit to print and brings it in step. Not a byte of a slip is
+    /// sent: whatever is in the way now is "not printed", known. At most longest_print() less the
+    /// profile's job_limit.
     ///
-    /// Asks before the first byte: whatever is in the way then is "not printed", known. From the
-    /// first byte on nothing is known until the proof that the profile names has come; a fault, a
-    /// broken line or silence in between is "uncertain", because a printer goes on from where it
-    /// stopped when the cover is closed. Never sends the same job twice by itself.
+    /// Errors: every Fault of Port and fault_of(), no_answer, garbled.
+    [[nodiscard]] Result<Cuts> prepare();
+
+    /// Brings `paper` to paper; prepare() must have succeeded and nothing have been done since.
+    /// From the first byte on nothing is known until the proof that the profile names has come; a
+    /// fault, a broken line or silence in between is "uncertain", because a printer goes on from
+    /// where it stopped when the cover is closed. Never sends the same job twice by itself.
     ///
-    /// Errors: every Fault of Port and fault_of(), bad_picture, no_answer, garbled.
+    /// Errors: as prepare(), bad_picture.
+    [[nodiscard]] PrintResult send(const Bitmap& paper, const JobKey& key);
+
+    /// prepare(), then send(). At most longest_print().
     [[nodiscard]] PrintResult print(const Bitmap& paper, const JobKey& key);
+
+    /// What became of the last job, which ended uncertain or whose program died: on paper, if the
+    /// printer names its key or its cutter has made one stroke since `before`; torn, if it has
+    /// made none, for the half command is flushed first and nothing can come any more; otherwise
+    /// still uncertain, and then nothing will ever tell. What is torn hangs out afterwards.
+    /// Blocks as prepare().
+    ///
+    /// Errors: the printer cannot be asked now; ask again when it is well.
+    [[nodiscard]] Result<PrintResult> fate_of(const JobKey& key, Cuts before);
+
+    /// Prints 作廢 right below what fate_of() found torn and cuts both off together. Done when the
+    /// cutter says one stroke more than `before`. At most longest_print().
+    ///
+    /// Errors: as prepare(); then it hangs there still.
+    [[nodiscard]] Outcome void_torn(const Bitmap& void_mark, std::int64_t before);
 
     /// The next job begins with a cut: an earlier program died while it was sending.
     void expect_torn_paper() noexcept;
@@ -57,11 +84,19 @@ private:
     [[nodiscard]] Result<State> ask(std::chrono::milliseconds limit);
     [[nodiscard]] Outcome get_in_step();
     [[nodiscard]] Outcome settle_question();
+    [[nodiscard]] Result<Cuts> ask_cuts();
+    void hear(const Reply& reply);
+    [[nodiscard]] PrintResult stopped_sending(Error error);
+    [[nodiscard]] PrintResult one_way_result();
+    [[nodiscard]] Evidence counted(Evidence otherwise);
     [[nodiscard]] PrintResult wait_for_proof(const Bitmap& paper,
                                              const JobKey& key,
                                              std::chrono::milliseconds limit);
     [[nodiscard]] std::optional<Evidence> proof(const JobKey& key) const;
     [[nodiscard]] Unprinted uncertain(Error error);
+
+    // GS g 2 is answered in its turn, behind a cut that takes most of a second.
+    static constexpr std::chrono::milliseconds kCountLimit{1500};
 
     std::unique_ptr<Port> port_;
     Profile profile_;
@@ -70,6 +105,10 @@ private:
     int strays_ = 0;   ///< Bytes since the last question that fit nothing.
     int answers_ = 0;  ///< Replies since then that do.
     std::optional<JobKey> finished_;
+    int counts_heard_ = 0;              ///< Answers to GS g 2 since it was asked.
+    Cuts cuts_;                         ///< The last of them.
+    Cuts cuts_before_;                  ///< Of the job in hand.
+    bool counts_ = false;               ///< Asking is worth while.
     std::optional<Question> question_;  ///< Empty until it is known what this printer answers.
     bool in_step_ = false;              ///< Its parser stands between two commands.
     Torn torn_ = Torn::nothing;

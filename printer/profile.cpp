@@ -16,9 +16,9 @@ namespace {
 template <typename Value>
 using Words = std::initializer_list<std::pair<std::string_view, Value>>;
 
-constexpr std::array<std::string_view, 10> kKeys{
-    "name",       "width_dots", "dpi",       "cut",          "feed_dots",
-    "completion", "status",     "band_rows", "job_limit_ms", "usb"};
+constexpr std::array<std::string_view, 11> kKeys{
+    "name",        "width_dots", "dpi",       "cut",          "feed_dots", "completion",
+    "cut_counter", "status",     "band_rows", "job_limit_ms", "usb"};
 
 tl::unexpected<Error> bad(std::string_view key, const std::string& why) {
     return fault(Fault::bad_settings, "printer profile: " + std::string(key) + ": " + why);
@@ -53,6 +53,19 @@ Outcome read(const toml::table& table, std::string_view key, Words<Value> words,
         allowed += (allowed.empty() ? "" : ", ") + std::string(word);
     }
     return bad(key, "one of " + allowed);
+}
+
+Outcome read(const toml::table& table, std::string_view key, bool& value) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) {
+        return {};
+    }
+    const auto said = node->value_exact<bool>();
+    if (!said.has_value()) {
+        return bad(key, "true or false");
+    }
+    value = *said;
+    return {};
 }
 
 Outcome read_usb(const toml::table& table, std::vector<UsbId>& ids) {
@@ -92,6 +105,7 @@ Outcome read_all(const toml::table& table, Profile& profile) {
                     .and_then([&] { return read(table, "dpi", 150, 310, profile.dpi); })
                     .and_then([&] { return read(table, "feed_dots", 0, 255, profile.feed_dots); })
                     .and_then([&] { return read(table, "band_rows", 1, 24, profile.band_rows); })
+                    .and_then([&] { return read(table, "cut_counter", profile.cut_counter); })
                     .and_then([&] { return read(table, "job_limit_ms", 500, 60000, limit_ms); })
                     .and_then([&] {
                         return read<Cut>(table, "cut",

@@ -48,6 +48,7 @@ struct Profile {
     int feed_dots = 0;  ///< Before the cut: from the head to the cutter or tear bar.
     Completion completion = Completion::probe;
     StatusUse status = StatusUse::optional;
+    bool cut_counter = false;  ///< Answers GS g 2 with the strokes of its cutter.
     int band_rows = 24;  ///< Most rows in one raster command; clones overflow on whole pictures.
     std::chrono::milliseconds job_limit{6000};  ///< From the first byte to the last proof.
     std::vector<UsbId> usb;                     ///< Besides every device of the printer class.

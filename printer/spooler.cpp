@@ -18,22 +18,36 @@ SendingMark mark_of(const Job& job, std::string device) {
     return {job.id, job.attempt, job.key.text(), std::move(device)};
 }
 
+PrintResult uncertain(const char* why) {
+    return tl::unexpected(Unprinted{Certainty::uncertain, {Fault::line_broken, why}});
+}
+
 }  // namespace
 
-Spooler::Spooler(OpenPrinter open, JobStore& store) : open_(std::move(open)), store_(&store) {
+Spooler::Spooler(OpenPrinter open, JobStore& store, DrawVoid draw_void, Arrived arrived)
+    : open_(std::move(open)),
+      store_(&store),
+      draw_void_(std::move(draw_void)),
+      arrived_(std::move(arrived)) {
 }
 
 Outcome Spooler::recover() {
-    const auto left = store_->unsettled();
+    auto left = store_->unsettled();
     if (!left.has_value()) {
         return tl::unexpected<Error>(left.error());
     }
-    for (const SendingMark& mark : *left) {
+    for (SendingMark& mark : *left) {
         torn_ = true;
-        const Unprinted unknown{Certainty::uncertain,
-                                {Fault::line_broken, "the program ended while it was sending"}};
-        if (auto kept = store_->settled(mark, tl::unexpected(unknown)); !kept.has_value()) {
+        const bool last = &mark == &left->back();
+        if (!last) {
+            mark.cuts_before.reset();  // Whatever the cutter says now, it says of the last one.
+        }
+        if (auto kept = store_->settled(mark, uncertain("the program ended while it was sending"));
+            !kept.has_value()) {
             return kept;
+        }
+        if (last) {
+            open_end_ = mark;
         }
     }
     return {};
@@ -57,26 +71,45 @@ Outcome Spooler::open(Moment now) {
     return {};
 }
 
+JobReport Spooler::not_begun(const Job& job, const Error& error) {
+    PrintResult none = tl::unexpected(Unprinted{Certainty::not_printed, error});
+    auto kept = store_->settled(mark_of(job, device()), none);
+    return {std::move(none), std::move(kept)};
+}
+
 JobReport Spooler::run(const Job& job, Moment now) {
     if (auto opened = open(now); !opened.has_value()) {
-        PrintResult none = tl::unexpected(Unprinted{Certainty::not_printed, opened.error()});
-        auto kept = store_->settled(mark_of(job, ""), none);
-        return {std::move(none), std::move(kept)};
+        return not_begun(job, opened.error());
     }
-    const SendingMark mark = mark_of(job, printer_->identity());
+    (void)settle_open_end();  // What is in the way of it is in the way of this job too.
+    if (auto kept = give_up_open_end(); !kept.has_value()) {
+        return {tl::unexpected(Unprinted{Certainty::not_printed, kept.error()}), kept};
+    }
+    const auto cuts = printer_->prepare();
+    if (!cuts.has_value()) {
+        JobReport report = not_begun(job, cuts.error());
+        drop_if_lost(cuts.error(), now);
+        return report;
+    }
+    SendingMark mark = mark_of(job, printer_->identity());
+    mark.cuts_before = *cuts;
     if (auto kept = store_->sending(mark); !kept.has_value()) {
         return {tl::unexpected(Unprinted{Certainty::not_printed, kept.error()}), kept};
     }
-    PrintResult result = printer_->print(*job.paper, job.key);
+    PrintResult result = printer_->send(*job.paper, job.key);
     auto kept = store_->settled(mark, result);
     if (!result.has_value()) {
+        if (result.error().certainty == Certainty::uncertain) {
+            open_end_ = mark;
+        }
         drop_if_lost(result.error().error, now);
     }
     return {std::move(result), std::move(kept)};
 }
 
 Result<State> Spooler::look(Moment now) {
-    if (printer_ == nullptr && last_error_.has_value() && now < next_try_) {
+    const bool arrived = arrived_ && arrived_();
+    if (printer_ == nullptr && last_error_.has_value() && now < next_try_ && !arrived) {
         return tl::unexpected<Error>(*last_error_);
     }
     if (auto opened = open(now); !opened.has_value()) {
@@ -85,8 +118,87 @@ Result<State> Spooler::look(Moment now) {
     auto state = printer_->state();
     if (!state.has_value()) {
         drop_if_lost(state.error(), now);
+        return state;
+    }
+    if (!fault_of(*state).has_value()) {
+        if (auto settled = settle_open_end(); !settled.has_value()) {
+            drop_if_lost(settled.error(), now);
+        }
     }
     return state;
+}
+
+// Asks about the job before this one as long as asking can tell.
+Outcome Spooler::settle_open_end() {
+    if (!open_end_.has_value()) {
+        return {};
+    }
+    const auto key = JobKey::from(open_end_->key);
+    if (open_end_->device != printer_->identity() || !key.has_value()) {
+        return give_up_open_end();
+    }
+    const auto fate = printer_->fate_of(*key, open_end_->cuts_before);
+    if (!fate.has_value()) {
+        return tl::unexpected<Error>(fate.error());
+    }
+    const bool torn = !fate->has_value() && fate->error().certainty == Certainty::torn;
+    if (torn) {
+        return make_void();
+    }
+    if (!fate->has_value()) {
+        return give_up_open_end();
+    }
+    if (open_end_->what == Sending::void_mark) {
+        // The stroke was the void mark's: what it was for is known since before it was sent.
+        return settle_void();
+    }
+    if (auto kept = store_->settled(*open_end_, *fate); !kept.has_value()) {
+        return kept;
+    }
+    open_end_.reset();
+    return {};
+}
+
+Outcome Spooler::make_void() {
+    const auto picture = void_mark();
+    if (!picture.has_value()) {
+        return tl::unexpected<Error>(picture.error());
+    }
+    open_end_->what = Sending::void_mark;
+    if (auto kept = store_->sending(*open_end_); !kept.has_value()) {
+        return kept;
+    }
+    const auto voided = printer_->void_torn(*picture, *open_end_->cuts_before);
+    return voided.has_value() ? settle_void() : voided;
+}
+
+Outcome Spooler::settle_void() {
+    const Unprinted torn{Certainty::torn, {Fault::line_broken, "a part came out, marked void"}};
+    auto kept = store_->settled(*open_end_, tl::unexpected(torn));
+    if (kept.has_value()) {
+        open_end_.reset();
+    }
+    return kept;
+}
+
+// Before anything is cut that the counter would count.
+Outcome Spooler::give_up_open_end() {
+    if (!open_end_.has_value()) {
+        return {};
+    }
+    SendingMark mark = *open_end_;
+    mark.cuts_before.reset();
+    if (auto kept = store_->settled(mark, uncertain("nothing tells how it ended"));
+        !kept.has_value()) {
+        return kept;
+    }
+    open_end_.reset();
+    return {};
+}
+
+Result<Bitmap> Spooler::void_mark() const {
+    const int width = printer_->profile().width_dots;
+    return draw_void_ ? draw_void_(*open_end_, width) : crossed_out(width);
 }
 
 std::string Spooler::device() const {
@@ -105,6 +217,21 @@ void Spooler::back_off(const Error& error, Moment now) {
     pause_ = std::clamp(pause_ * 2, kFirstPause, kLongestPause);
     next_try_ = now + pause_;
     last_error_ = error;
+}
+
+Bitmap crossed_out(int width_dots) {
+    constexpr int kRows = 96;
+    constexpr int kStripe = 16;
+    Bitmap strip = Bitmap::blank(width_dots, kRows);
+    for (int y = 0; y < kRows; ++y) {
+        for (int x = 0; x < width_dots; ++x) {
+            const bool up = (x + y) % (2 * kStripe) < kStripe / 2;
+            const bool down = (x - y + 2 * kRows) % (2 * kStripe) < kStripe / 2;
+            strip.set(x, y, up || down);
+        }
+    }
+    defuse(strip);
+    return strip;
 }
 
 }  // namespace hall::printer

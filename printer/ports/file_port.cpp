@@ -45,7 +45,7 @@ public:
     Outcome write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds limit) override {
         const Deadline deadline(limit);
         while (!bytes.empty()) {
-            const auto ready = wait(POLLOUT, deadline);
+            const auto ready = wait(POLLOUT, deadline.left_of(kStandstill));
             if (!ready.has_value()) {
                 return tl::unexpected<Error>(ready.error());
             }
@@ -67,7 +67,7 @@ public:
             return 0U;
         }
         const Deadline deadline(limit);
-        const auto ready = wait(POLLIN, deadline);
+        const auto ready = wait(POLLIN, deadline.left());
         if (!ready.has_value()) {
             return tl::unexpected<Error>(ready.error());
         }
@@ -86,9 +86,9 @@ public:
     [[nodiscard]] std::string identity() const override { return "file " + path_; }
 
 private:
-    Result<bool> wait(short events, const Deadline& deadline) const {
+    Result<bool> wait(short events, std::chrono::milliseconds limit) const {
         pollfd one{fd_, events, 0};
-        const int count = ::poll(&one, 1, static_cast<int>(deadline.left().count()));
+        const int count = ::poll(&one, 1, static_cast<int>(limit.count()));
         if (count < 0 && errno != EINTR) {
             return failed(path_, errno);
         }

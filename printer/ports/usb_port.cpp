@@ -17,12 +17,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Small pieces, so that a printer that stops is noticed within one of them and clones with a
-// small buffer are not handed 40 kB in one transfer.
-constexpr std::size_t kPieceBytes = 4096;
+// Small pieces: whether the line moves is only known when a whole one has been taken, and clones
+// with a small buffer are not to be handed 40 kB in one transfer. This one allows 1 KiB a second.
+constexpr std::size_t kPieceBytes = 2048;
 constexpr unsigned kControlLimitMs = 500;
-constexpr int kDrainReads = 16;
-constexpr unsigned kDrainLimitMs = 5;
 constexpr std::uint8_t kVendorClass = LIBUSB_CLASS_VENDOR_SPEC;
 
 // USB printer class 1.1, 4.2: requests to the interface.
@@ -183,24 +181,13 @@ public:
     UsbPort(const UsbPort&) = delete;
     UsbPort& operator=(const UsbPort&) = delete;
 
-    // What an earlier program asked and did not read would be taken for answers to this one.
-    void drain() {
-        std::array<std::uint8_t, 1024> buffer{};
-        int count = 1;
-        for (int i = 0; interface_.in != 0 && count > 0 && i < kDrainReads; ++i) {
-            count = 0;
-            (void)libusb_bulk_transfer(handle_.get(), interface_.in, buffer.data(),
-                                       static_cast<int>(buffer.size()), &count, kDrainLimitMs);
-        }
-    }
-
     Outcome write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds limit) override {
         const Deadline deadline(limit);
         while (!bytes.empty()) {
             const auto piece = bytes.first(std::min(bytes.size(), kPieceBytes));
             std::array<std::uint8_t, kPieceBytes> buffer{};
             std::ranges::copy(piece, buffer.begin());
-            const auto left = deadline.left().count();
+            const auto left = deadline.left_of(kStandstill).count();
             if (left == 0) {  // To libusb 0 means for ever.
                 return fault(Fault::stuck, identity_ + " takes no more bytes");
             }
@@ -349,10 +336,47 @@ Result<std::unique_ptr<Port>> open_usb_port(const Settings& settings, const Prof
         }
         auto port = std::make_unique<UsbPort>(std::move(*context), std::move(*handle),
                                               one.interface, std::move(*identity));
-        port->drain();
         return std::unique_ptr<Port>(std::move(port));
     }
     return tl::unexpected<Error>(last);
+}
+
+struct UsbArrivals::Context {
+    hall::printer::Context usb;
+    bool arrived = false;
+
+    static int on_arrival(libusb_context*, libusb_device*, libusb_hotplug_event, void* self) {
+        static_cast<Context*>(self)->arrived = true;
+        return 0;
+    }
+};
+
+Result<std::unique_ptr<UsbArrivals>> UsbArrivals::open() {
+    auto opened = open_context();
+    if (!opened.has_value()) {
+        return tl::unexpected<Error>(opened.error());
+    }
+    auto context = std::make_unique<Context>();
+    context->usb = std::move(*opened);
+    const int code = libusb_hotplug_register_callback(
+        context->usb.get(), LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED, LIBUSB_HOTPLUG_NO_FLAGS,
+        LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
+        Context::on_arrival, context.get(), nullptr);
+    if (code != 0) {
+        return failed(code, "listening for USB devices");
+    }
+    return std::unique_ptr<UsbArrivals>(new UsbArrivals(std::move(context)));
+}
+
+UsbArrivals::UsbArrivals(std::unique_ptr<Context> context) : context_(std::move(context)) {
+}
+
+UsbArrivals::~UsbArrivals() = default;
+
+bool UsbArrivals::any() {
+    timeval at_once{};
+    (void)libusb_handle_events_timeout_completed(context_->usb.get(), &at_once, nullptr);
+    return std::exchange(context_->arrived, false);
 }
 
 Result<std::vector<FoundPrinter>> usb_printers(const Profile& profile) {

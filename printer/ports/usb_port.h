@@ -2,6 +2,7 @@
 // A USB receipt printer without a driver in between.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,26 @@ namespace hall::printer {
 /// do about it.
 [[nodiscard]] Result<std::unique_ptr<Port>> open_usb_port(const Settings& settings,
                                                           const Profile& profile);
+
+/// Hears of USB devices that are plugged in, so that a printer is found again at once. Where udevd
+/// does not run nothing is ever heard: then the spooler's own retries find it.
+/// Not thread-safe: owned by the printer worker.
+class UsbArrivals {
+public:
+    /// Errors: line_broken (no USB at all).
+    [[nodiscard]] static Result<std::unique_ptr<UsbArrivals>> open();
+    ~UsbArrivals();
+    UsbArrivals(const UsbArrivals&) = delete;
+    UsbArrivals& operator=(const UsbArrivals&) = delete;
+
+    /// Whether something has come since the last call. Never blocks.
+    [[nodiscard]] bool any();
+
+private:
+    struct Context;
+    explicit UsbArrivals(std::unique_ptr<Context> context);
+    std::unique_ptr<Context> context_;
+};
 
 /// What list shows of one printer that is plugged in.
 struct FoundPrinter {

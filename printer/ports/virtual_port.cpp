@@ -88,18 +88,21 @@ public:
 
     Outcome write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds limit) override {
         const Deadline deadline(limit);
+        Deadline standstill(kStandstill);
         while (true) {
             if (auto stepped = step(); !stepped.has_value()) {
                 return stepped;
             }
-            bytes = bytes.subspan(model_.take(bytes, now()));
+            const std::size_t taken = model_.take(bytes, now());
+            standstill = taken > 0 ? Deadline(kStandstill) : standstill;
+            bytes = bytes.subspan(taken);
             if (auto stepped = step(); !stepped.has_value()) {
                 return stepped;
             }
             if (bytes.empty()) {
                 return {};
             }
-            if (deadline.passed()) {
+            if (deadline.passed() || standstill.passed()) {
                 return fault(Fault::stuck, std::to_string(bytes.size()) + " bytes not taken");
             }
             watch_.wait(deadline.left_of(kTick));

@@ -27,6 +27,10 @@ constexpr std::array kSwitches{
     Switch{"permission", "denied", "ok", &Knobs::denied},
     Switch{"busy", "on", "off", &Knobs::busy},
     Switch{"cable", "unplugged", "plugged", &Knobs::unplugged},
+    Switch{"power", "off", "on", &Knobs::powered_off},
+    Switch{"nak", "on", "off", &Knobs::nak},
+    Switch{"chatter", "on", "off", &Knobs::chatter},
+    Switch{"counter", "off", "on", &Knobs::no_counter},
     Switch{"stall", "on", "off", &Knobs::stalled},
 };
 
@@ -37,7 +41,9 @@ std::optional<int> number(std::string_view text) {
     return whole && value >= 0 && value <= 10'000'000 ? std::optional(value) : std::nullopt;
 }
 
-bool turn(Knobs& knobs, std::string_view knob, std::string_view value) {
+}  // namespace
+
+bool turn_knob(Knobs& knobs, std::string_view knob, std::string_view value) {
     for (const Switch& one : kSwitches) {
         if (one.knob == knob && (value == one.on || value == one.off)) {
             knobs.*one.value = value == one.on;
@@ -64,12 +70,37 @@ bool turn(Knobs& knobs, std::string_view knob, std::string_view value) {
     return true;
 }
 
+namespace {
+
 std::string_view word(std::string_view& line) {
     const auto begin = std::min(line.find_first_not_of(" \t\r"), line.size());
     const auto end = std::min(line.find_first_of(" \t\r", begin), line.size());
     const auto found = line.substr(begin, end - begin);
     line.remove_prefix(end);
     return found;
+}
+
+// "at 5000 cover open": tried on a spare set, so that a wrong one is refused before it is due.
+bool add_later(Knobs& knobs,
+               std::string_view bytes,
+               std::string_view knob,
+               std::string_view value) {
+    Knobs spare;
+    const auto count = number(bytes);
+    if (!count.has_value() || *count == 0 || !turn_knob(spare, knob, value)) {
+        return false;
+    }
+    knobs.later.push_back({*count, std::string(knob), std::string(value)});
+    return true;
+}
+
+bool read_line(Knobs& knobs, std::string_view knob, std::string_view& line) {
+    const auto first = word(line);
+    if (knob != "at") {
+        return turn_knob(knobs, knob, first);
+    }
+    const auto later = word(line);
+    return add_later(knobs, first, later, word(line));
 }
 
 }  // namespace
@@ -81,15 +112,15 @@ Result<Knobs> parse_knobs(std::string_view text) {
         std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         line = line.substr(0, line.find('#'));
+        const auto whole = line.substr(std::min(line.find_first_not_of(" \t\r"), line.size()));
         const auto knob = word(line);
-        const auto value = word(line);
         if (knob.empty()) {
             continue;
         }
-        if (!word(line).empty() || !turn(knobs, knob, value)) {
+        if (!read_line(knobs, knob, line) || !word(line).empty()) {
+            const auto said = whole.substr(0, whole.find_last_not_of(" \t\r") + 1);
             return fault(Fault::bad_settings, "control line " + std::to_string(line_no) + ": \"" +
-                                                  std::string(knob) + " " + std::string(value) +
-                                                  "\" is no knob and value");
+                                                  std::string(said) + "\" is no knob and value");
         }
     }
     return knobs;

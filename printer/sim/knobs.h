@@ -3,12 +3,23 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "printer/fault.h"
 #include "printer/status.h"
 
 namespace hall::printer::sim {
+
+/// A knob that turns itself in mid-job.
+struct Later {
+    int bytes = 0;  ///< When so many bytes more have been taken.
+    std::string knob;
+    std::string value;
+
+    bool operator==(const Later&) const = default;
+};
 
 /// How the pretend printer is; the default is a good one.
 struct Knobs {
@@ -23,10 +34,15 @@ struct Knobs {
     bool denied = false;   ///< This user may not open it.
     bool busy = false;     ///< Another program holds it.
     bool unplugged = false;
-    bool stalled = false;             ///< USB only: the endpoint stalls until it is cleared.
-    int bytes_per_second = 0;         ///< 0: as fast as they come.
+    bool powered_off = false;  ///< Unplugged, and it forgets its buffer and half a command.
+    bool nak = false;          ///< Takes not a byte more.
+    bool chatter = false;      ///< Says more than it was asked: automatic status, XON and XOFF.
+    bool no_counter = false;   ///< Does not answer GS g 2.
+    bool stalled = false;      ///< USB only: the endpoint stalls until it is cleared.
+    int bytes_per_second = 0;  ///< 0: as fast as they come.
     std::optional<int> unplug_after;  ///< It takes so many bytes more, then it is unplugged.
     std::optional<int> paper_rows;    ///< The roll is out after so many rows more.
+    std::vector<Later> later;
 
     bool operator==(const Knobs&) const = default;
 };
@@ -36,5 +52,8 @@ struct Knobs {
 ///
 /// Errors: bad_settings, which names the line.
 [[nodiscard]] Result<Knobs> parse_knobs(std::string_view text);
+
+/// Turns one knob. False when there is no such knob or value. Pure.
+[[nodiscard]] bool turn_knob(Knobs& knobs, std::string_view knob, std::string_view value);
 
 }  // namespace hall::printer::sim

@@ -25,19 +25,45 @@ std::size_t PrinterModel::take(std::span<const std::uint8_t> bytes, Time now) {
         if (buffer_.size() >= kBufferBytes) {
             run(now);
         }
-        if (knobs_.unplugged || buffer_.size() >= kBufferBytes) {
+        if (knobs_.unplugged || knobs_.nak || buffer_.size() >= kBufferBytes) {
             break;
         }
         watch_real_time(byte);
         buffer_.push_back(byte);
         ++taken;
-        if (knobs_.unplug_after.has_value() && --*knobs_.unplug_after <= 0) {
-            knobs_.unplug_after.reset();
-            knobs_.unplugged = true;
-        }
+        count_byte();
     }
     run(now);
     return taken;
+}
+
+void PrinterModel::count_byte() {
+    if (knobs_.unplug_after.has_value() && --*knobs_.unplug_after <= 0) {
+        knobs_.unplug_after.reset();
+        knobs_.unplugged = true;
+    }
+    bool due = false;
+    for (Later& one : knobs_.later) {
+        if (--one.bytes == 0) {
+            due = turn_knob(knobs_, one.knob, one.value);
+        }
+    }
+    std::erase_if(knobs_.later, [](const Later& one) { return one.bytes <= 0; });
+    if (due) {
+        follow_power();
+        answer_automatic();
+    }
+}
+
+// Switched off it is as good as unplugged, and what was not yet on paper is gone.
+void PrinterModel::follow_power() {
+    if (knobs_.powered_off) {
+        buffer_.clear();
+        answers_.clear();
+        paper_.power_cycle();
+        real_time_seen_ = 0;
+        knobs_.unplugged = true;
+    }
 }
 
 void PrinterModel::run(Time now) {
@@ -54,6 +80,7 @@ void PrinterModel::run(Time now) {
         }
         const std::uint8_t byte = buffer_.front();
         buffer_.pop_front();
+        paper_.set_counting(!knobs_.no_counter);
         const bool automatic_before = paper_.wants_automatic_status();
         paper_.set_paper_bits(
             static_cast<std::uint8_t>(knobs_.paper == Paper::near_end ? 0x03 : 0));
@@ -88,6 +115,7 @@ void PrinterModel::turn(const Knobs& knobs, Time now) {
     const bool changed = knobs != knobs_;
     knobs_ = knobs;
     if (changed) {
+        follow_power();
         answer_automatic();
     }
     run(now);
@@ -144,8 +172,14 @@ void PrinterModel::watch_real_time(std::uint8_t byte) {
 }
 
 void PrinterModel::answer(std::span<const std::uint8_t> bytes) {
-    if (knobs_.mute) {
+    if (knobs_.mute || bytes.empty()) {
         return;
+    }
+    if (knobs_.chatter) {
+        const auto status = automatic_status();
+        answers_.push_back(0x13);
+        answers_.insert(answers_.end(), status.begin(), status.end());
+        answers_.push_back(0x11);
     }
     for (const std::uint8_t byte : bytes) {
         answers_.push_back(knobs_.garbled ? std::uint8_t{0xFF} : byte);
@@ -153,9 +187,12 @@ void PrinterModel::answer(std::span<const std::uint8_t> bytes) {
 }
 
 void PrinterModel::answer_automatic() {
-    if (!paper_.wants_automatic_status()) {
-        return;
+    if (paper_.wants_automatic_status()) {
+        answer(automatic_status());
     }
+}
+
+std::array<std::uint8_t, 4> PrinterModel::automatic_status() const noexcept {
     const auto bit = [](bool on, unsigned mask) { return on ? mask : 0U; };
     const unsigned head = 0x10U | bit(stopped(), 0x08) | bit(knobs_.cover_open, 0x20) |
                           bit(knobs_.feed_pressed, 0x40);
@@ -163,8 +200,8 @@ void PrinterModel::answer_automatic() {
         bit(knobs_.cutter_jam, 0x08) | bit(knobs_.broken, 0x20) | bit(knobs_.head_hot, 0x40);
     const unsigned paper =
         bit(knobs_.paper != Paper::ok, 0x03) | bit(knobs_.paper == Paper::out, 0x0C);
-    answer(std::array{static_cast<std::uint8_t>(head), static_cast<std::uint8_t>(errors),
-                      static_cast<std::uint8_t>(paper), std::uint8_t{0x0F}});
+    return {static_cast<std::uint8_t>(head), static_cast<std::uint8_t>(errors),
+            static_cast<std::uint8_t>(paper), std::uint8_t{0x0F}};
 }
 
 }  // namespace hall::printer::sim

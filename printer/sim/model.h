@@ -2,6 +2,7 @@
 // A whole pretend printer behind its connector: buffer, sensors, answers. No USB, file or clock.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -50,7 +51,10 @@ private:
     [[nodiscard]] std::uint8_t real_time_answer(std::uint8_t question) const noexcept;
     void watch_real_time(std::uint8_t byte);
     void answer(std::span<const std::uint8_t> bytes);
+    [[nodiscard]] std::array<std::uint8_t, 4> automatic_status() const noexcept;
     void answer_automatic();
+    void count_byte();
+    void follow_power();
     void count_row();
 
     PaperPath paper_;

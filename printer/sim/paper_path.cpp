@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 namespace hall::printer::sim {
@@ -66,6 +67,9 @@ std::size_t PaperPath::wanted_length() const {
     if (name == 'V') {
         return have < 3 || command_[2] < 65 ? 3 : 4;
     }
+    if (name == 'g') {
+        return 6;
+    }
     return name == 'L' || name == 'W' || name == 'P' ? 4 : 3;
 }
 
@@ -84,6 +88,8 @@ void PaperPath::execute() {
         cut();
     } else if (head == kGs && command_[1] == 'r') {
         answers_.push_back(command_[2] == 1 || command_[2] == '1' ? paper_bits_ : 0);
+    } else if (head == kGs && command_[1] == 'g') {
+        execute_counter();
     } else if (head == kGs && command_[1] == 'a') {
         automatic_ = command_[2] != 0;
     } else if (head == kGs && command_[1] == '(') {
@@ -94,6 +100,18 @@ void PaperPath::execute() {
     } else if (command_.size() == 1 && head >= 0x20) {
         print_box();
     }
+}
+
+// Source: Epson ESC/POS reference, GS g 2: answered 5Fh, the figure in digits, 00h.
+void PaperPath::execute_counter() {
+    constexpr std::size_t kAutocutter = 178;
+    if (command_[2] != '2' || u16(command_[4], command_[5]) != kAutocutter || !counting_) {
+        return;
+    }
+    const std::string figure = std::to_string(cuts_);
+    answers_.push_back(0x5F);
+    answers_.insert(answers_.end(), figure.begin(), figure.end());
+    answers_.push_back(0x00);
 }
 
 void PaperPath::execute_block() {
@@ -159,6 +177,15 @@ std::vector<std::uint8_t> PaperPath::take_answers() {
 
 std::deque<Bitmap> PaperPath::take_pieces() {
     return std::exchange(pieces_, {});
+}
+
+void PaperPath::power_cycle() {
+    command_.clear();
+    row_.clear();
+    answers_.clear();
+    raster_left_ = 0;
+    box_column_ = 0;
+    automatic_ = false;
 }
 
 void PaperPath::set_hanging(Bitmap piece) {

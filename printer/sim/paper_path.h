@@ -34,6 +34,10 @@ public:
     /// Ignored unless it is as wide as the paper.
     void set_hanging(Bitmap piece);
     [[nodiscard]] int cuts() const noexcept { return cuts_; }
+    /// Whether GS g 2 is answered; many models do not know it.
+    void set_counting(bool counting) { counting_ = counting; }
+    /// Half a command and what was set are gone; the paper and the counter stay.
+    void power_cycle();
     /// It waits for the rest of a command.
     [[nodiscard]] bool in_command() const noexcept { return !command_.empty() || raster_left_ > 0; }
 
@@ -41,6 +45,7 @@ private:
     [[nodiscard]] std::size_t wanted_length() const;
     void execute();
     void execute_block();
+    void execute_counter();
     void begin_raster();
     bool raster_byte(std::uint8_t byte);
     void feed(int rows);
@@ -60,6 +65,7 @@ private:
     int box_column_ = 0;
     std::uint8_t paper_bits_ = 0;
     bool automatic_ = false;
+    bool counting_ = true;
 };
 
 }  // namespace hall::printer::sim

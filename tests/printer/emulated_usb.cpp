@@ -127,9 +127,6 @@ void EmulatedUsb::tick() {
             halted_ = knobs->stalled;
         }
         pump();
-        for (const auto& piece : model_.take_pieces()) {
-            (void)roll_->keep(piece);
-        }
         wanted = !model_.knobs().unplugged;
         opening = !model_.knobs().denied;
     }
@@ -329,6 +326,10 @@ void EmulatedUsb::pump() {
             break;  // The line stands still, as with NAK.
         }
         finish(out_, out_.begin(), 0);
+    }
+    // Paper first: who hears that it is printed finds it printed.
+    for (const auto& piece : model_.take_pieces()) {
+        (void)roll_->keep(piece);
     }
     while (!in_.empty()) {
         Transfer& first = *in_.front();

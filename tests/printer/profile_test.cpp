@@ -68,11 +68,11 @@ TEST_CASE("a driver or a setting that does not exist is refused by name", "[prin
     };
     CHECK(error({}).code == Fault::bad_settings);
     CHECK(error({{"driver", "laser"}}).code == Fault::unknown_driver);
-    CHECK(says(error({{"driver", "laser"}}).detail, "usb, file, virtual"));
+    CHECK(says(error({{"driver", "laser"}}).detail, "usb, tcp, file, virtual"));
     CHECK(error({{"driver", "virtual"}}).code == Fault::bad_settings);
     CHECK(error({{"driver", "file"}}).code == Fault::bad_settings);
     CHECK(error({{"driver", "file"}, {"path", "x"}, {"one_way", "2"}}).code == Fault::bad_settings);
     CHECK(error({{"driver", "usb"}, {"id", "x"}}).code == Fault::bad_settings);
     CHECK(says(error({{"driver", "virtual"}, {"dir", "x"}}).detail, "dir"));
-    CHECK(drivers().size() == 3);
+    CHECK(drivers().size() == 4);
 }
