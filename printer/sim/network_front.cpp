@@ -133,8 +133,8 @@ Outcome NetworkFront::follow_knobs() {
     const Knobs& knobs = model_.knobs();
     const bool away = knobs.unplugged || knobs.denied || knobs.busy;
     if (away && listener_ >= 0) {
+        close_fd(listener_);  // First, so that who was hung up on finds nobody.
         hang_up();
-        close_fd(listener_);
     } else if (!away && listener_ < 0) {
         return listen();
     }
