@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clerk's day at the keyboard, in a real browser against a real service.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { Pc, primary, shows, signIn } from './support/browser.mjs';
 import { kHall, newId, Service, until } from './support/service.mjs';
 
 // The sample hall with short waits, so that a test need not sit through the usual ones.
 const kQuick = { recall_interval_s: 1, no_show_min_s: 1, no_show_after_calls: 2, double_press_s: 1 };
-// A hall of its own for each test: what one leaves behind is not in another's way.
 let service;
 let pc;
 let page;
 
 before(async () => { pc = await Pc.open(); });
 after(() => pc.close());
-beforeEach(async () => {
-  service = await new Service({ hall: kQuick }).start();
+
+/** A test in a hall of its own: what one leaves behind is not in another's way. */
+const inHall = (name, body, hall = kQuick) => test(name, async () => {
+  service = await new Service({ hall }).start();
   await pc.context.clearCookies();
   page = await pc.page();
-});
-afterEach(async () => {
-  await page.close();
-  await service.stop();
-  assert.deepEqual(pc.complaints.splice(0), []);
+  try {
+    await body();
+    assert.deepEqual(pc.complaints, []);
+  } finally {
+    pc.complaints.length = 0;
+    await page.close();
+    await service.stop();
+  }
 });
 
-/** A test that begins with a clerk at counter 1. */
-const atDesk = (name, body) => test(name, async () => {
+/** The same, beginning with a clerk at counter 1. */
+const atDesk = (name, body, hall = kQuick) => inHall(name, async () => {
   await signIn(page, service);
   await body();
-});
+}, hall);
 
 const key = (name) => page.keyboard.press(name);
 const state = async (ticket) => (await service.state()).tickets.find((one) => one.id === ticket.id);
@@ -55,7 +59,7 @@ const finish = async () => {
   await page.waitForSelector('#current[data-state="none"]');
 };
 
-test('a whole ticket needs the keyboard only', async () => {
+inHall('a whole ticket needs the keyboard only', async () => {
   const first = await service.issue({ item: 'GA-01' });
   await page.goto(`${service.url}/clerk/`);
   await page.locator('#chooser[open]').waitFor();
@@ -114,12 +118,17 @@ atDesk('what was finished by mistake is undone with one key', async () => {
   await finish();
 });
 
+atDesk('how long until the next recall is counted down, and how many calls before a no-show', async () => {
+  await call(await issue());
+  const note = (action) => page.locator(`[data-action="${action}"] .note`).textContent();
+  assert.equal(await page.locator('[data-action="recall"]').getAttribute('aria-disabled'), 'true');
+  assert.match(await note('recall'), /(59|[1-5][0-9]|60) 秒後/);
+  assert.match(await note('no_show'), /再叫 1 次後/);
+}, { ...kQuick, recall_interval_s: 60 });
+
 atDesk('who does not come is called again, then marked, then welcome again', async () => {
   const ticket = await issue();
   await call(ticket);
-  assert.equal(await page.locator('[data-action="recall"]').getAttribute('aria-disabled'), 'true');
-  assert.match(await page.locator('[data-action="recall"] .note').textContent(), /1 秒後/);
-  assert.match(await page.locator('[data-action="no_show"] .note').textContent(), /再叫 1 次後/);
   await enabled('recall');
   await key('r');
   await until(async () => (await state(ticket)).calls === 2, 'the recall');

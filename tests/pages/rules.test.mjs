@@ -72,6 +72,18 @@ test('of an answer and a frame that race, the later version stands', () => {
   assert.equal(store.tickets.get('t').paper, 'printed');
 });
 
+test('a page whose clock is late counts from the call, not from long ago', () => {
+  const store = new Store();
+  store.setClock(Date.now() - 800); // The beat was 0.8 s on its way.
+  const held = { ...called(1, 0), id: 't', version: 2, last_call: Date.now() };
+  store.keep(held);
+  assert.equal(actionsFor(view({ held, now: store.now() })).recall.enabled, false);
+  // A service whose clock was set back an hour: the call is long ago, as the service itself has it.
+  store.setClock(Date.now() - 3_600_000);
+  store.keep({ ...held, version: 3 });
+  assert.equal(actionsFor(view({ held, now: store.now() })).recall.enabled, true);
+});
+
 test('command ids are UUIDv7, in the order of their making', () => {
   const ids = [1_700_000_000_000, 1_700_000_000_001, 1_800_000_000_000].map((time) => newId(time));
   for (const id of ids) {

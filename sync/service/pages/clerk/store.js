@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hall as the service told it. Frames carry whole tickets and seats, so folding is replacing.
 
+// Further ahead than any beat is late: the service's clock was set back, and the next beat says so.
+const kSlowBeat = 30_000;
+
 export class Store {
   constructor() {
     this.tickets = new Map();
@@ -47,6 +50,15 @@ export class Store {
     const known = this.tickets.get(ticket.id);
     if (!known || known.version <= ticket.version) {
       this.tickets.set(ticket.id, ticket);
+      this.catchUp(Math.max(ticket.last_call ?? 0, ticket.started ?? 0, ticket.ended ?? 0));
+    }
+  }
+
+  /** Our clock is late by what the last beat took to come; what has happened is not ahead of it. */
+  catchUp(happened) {
+    const late = happened - this.now();
+    if (late > 0 && late < kSlowBeat) {
+      this.offset += late;
     }
   }
 
