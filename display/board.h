@@ -12,6 +12,7 @@
 #include "display/glyphs.h"
 #include "display/instant.h"
 #include "display/keep.h"
+#include "display/minute_of_day.h"
 #include "display/page.h"
 #include "display/settings.h"
 
@@ -41,11 +42,18 @@ struct Caps {
     bool answers = false;        ///< It can be asked how it is.
 };
 
+class Lines;
+
 /// What a board is given to work with. All of it outlives the board.
 struct Fittings {
     std::string name;  ///< Which board this is: letters, digits, '-' and '_'. Its keys in `keep`.
     Glyphs* glyphs = nullptr;  ///< Needed. Boards that share it live on one thread.
     Keep* keep = nullptr;      ///< May be absent.
+    /// Serial lines that several boards share. Absent: the board opens its line for itself, and a
+    /// second board on the same line finds it taken.
+    Lines* lines = nullptr;
+    /// For brightness by hour; absent: it stays as it is at noon.
+    MinuteOfDay minute_of_day;
 };
 
 /// One board. Drivers derive from this and are listed in drivers.cpp.

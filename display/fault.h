@@ -17,8 +17,12 @@ enum class Fault : std::uint8_t {
     no_window,       ///< No screen to open a window on, or its owner closed it.
     unreachable,     ///< No way to the board's address.
     busy,            ///< The line takes no more bytes just now; the next frame will do.
-    cannot_keep,     ///< The board's own store cannot be written.
-    cannot_write,    ///< A picture cannot be made or written.
+    no_answer,     ///< Its line is there, the controller is silent: power, wiring, address, speed.
+    garbled,       ///< It answers with bytes that no controller of this kind sends.
+    refused,       ///< It understood and said no; the detail carries its reason.
+    cannot_say,    ///< The controller has no letters for what it should show.
+    cannot_keep,   ///< The board's own store cannot be written.
+    cannot_write,  ///< A picture cannot be made or written.
 };
 
 struct Error {

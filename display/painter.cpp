@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kWallLeastLines = 48;
 
-SignPage as_sign(const WallPage& wall) {
+}  // namespace
+
+SignPage sign_of(const WallPage& wall) {
     SignPage sign;
     sign.stale = wall.stale;
     sign.script = wall.script;
@@ -26,8 +28,6 @@ SignPage as_sign(const WallPage& wall) {
     sign.fresh_since = wall.fresh_since;
     return sign;
 }
-
-}  // namespace
 
 Painter::Painter(Glyphs& glyphs, int width, int height, Depth depth)
     : glyphs_(glyphs),
@@ -58,7 +58,7 @@ void Painter::paint(const Page& page, Instant now) {
         return;
     }
     const auto* wall = std::get_if<WallPage>(&page_);
-    const SignPage sign = wall != nullptr ? as_sign(*wall) : std::get<SignPage>(page_);
+    const SignPage sign = wall != nullptr ? sign_of(*wall) : std::get<SignPage>(page_);
     if (const auto drawn = draw_sign(canvas_, glyphs_, sign, now); drawn.holds) {
         next_ = now + *drawn.holds;
     }

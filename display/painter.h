@@ -13,6 +13,9 @@
 
 namespace hall::display {
 
+/// A wall's page as far as a sign can show it: the newest number and its counter. Pure.
+[[nodiscard]] SignPage sign_of(const WallPage& wall);
+
 /// Keeps one canvas up to date with one page.
 ///
 /// A wall page on a board that is mono or lower than 48 lines is shown as a sign: the newest number

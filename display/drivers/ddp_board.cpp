@@ -13,8 +13,7 @@ namespace hall::display {
 namespace {
 
 constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
-constexpr std::array<std::string_view, 7> kKnown{"to",    "size",       "port",      "sequence",
-                                                 "order", "serpentine", "brightness"};
+constexpr std::array<std::string_view, 3> kKnown{"to", "port", "sequence"};
 
 class DdpLine : public PixelLine {
 public:
@@ -56,15 +55,15 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Board>> open_ddp_board(const Settings& settings, const Fittings& fittings) {
-    if (auto known = only_known(settings, kKnown); !known) {
+    if (auto known = only_known_with_panel(settings, kKnown); !known) {
         return tl::make_unexpected(known.error());
     }
     const auto panel = panel_setting(settings);
     const auto to = needed_setting(settings, "to").and_then(address_of);
     const auto port = number_setting(settings, "port", {1, 65535}, kDdpPort);
     const auto numbered = choice_setting(settings, "sequence", kNoYes);
-    for (const auto& wrong : {panel.map([](auto) {}), to.map([](auto) {}), port.map([](auto) {}),
-                              numbered.map([](auto) {})}) {
+    for (const auto& wrong : {panel.map([](const auto&) {}), to.map([](auto) {}),
+                              port.map([](auto) {}), numbered.map([](auto) {})}) {
         if (!wrong) {
             return tl::make_unexpected(wrong.error());
         }

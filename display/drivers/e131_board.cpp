@@ -17,8 +17,11 @@ namespace hall::display {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kKnown{
-    "to", "interface", "size", "universe", "priority", "order", "serpentine", "brightness"};
+constexpr std::array<std::string_view, 5> kKnown{"to", "interface", "universe", "priority",
+                                                 "groups"};
+// What a Linux receiver joins unless told otherwise (net.ipv4.igmp_max_memberships): the rest of a
+// larger panel would stay dark without a word.
+constexpr int kGroups = 20;
 constexpr int kTerminations = 3;  // Source: ANSI E1.31-2018 section 6.2.6.
 
 using Cid = std::array<std::uint8_t, 16>;
@@ -135,14 +138,15 @@ Result<Destination> destination_setting(const Settings& settings) {
 }  // namespace
 
 Result<std::unique_ptr<Board>> open_e131_board(const Settings& settings, const Fittings& fittings) {
-    if (auto known = only_known(settings, kKnown); !known) {
+    if (auto known = only_known_with_panel(settings, kKnown); !known) {
         return tl::make_unexpected(known.error());
     }
     const auto panel = panel_setting(settings);
     const auto universe = number_setting(settings, "universe", {1, kE131UniverseMax}, 1);
     const auto priority = number_setting(settings, "priority", {0, 200}, 100);
-    for (const auto& wrong :
-         {panel.map([](auto) {}), universe.map([](auto) {}), priority.map([](auto) {})}) {
+    const auto groups = number_setting(settings, "groups", {1, 1000}, kGroups);
+    for (const auto& wrong : {panel.map([](const auto&) {}), universe.map([](auto) {}),
+                              priority.map([](auto) {}), groups.map([](auto) {})}) {
         if (!wrong) {
             return tl::make_unexpected(wrong.error());
         }
@@ -151,6 +155,12 @@ Result<std::unique_ptr<Board>> open_e131_board(const Settings& settings, const F
     if (static_cast<std::size_t>(*universe) + e131_universes(bytes) - 1 >
         static_cast<std::size_t>(kE131UniverseMax)) {
         return fail(Fault::bad_settings, "universe=: the panel runs past universe 63999");
+    }
+    if (!settings.contains("to") && e131_universes(bytes) > static_cast<std::size_t>(*groups)) {
+        return fail(Fault::bad_settings,
+                    "size=: " + std::to_string(e131_universes(bytes)) +
+                        " universes, and receivers join no more than " + std::to_string(*groups) +
+                        " multicast groups: give to=, or groups= if all of yours join more");
     }
     auto to = destination_setting(settings);
     if (!to) {

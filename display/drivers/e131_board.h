@@ -9,8 +9,9 @@ namespace hall::display {
 /// each, starting with universe=.
 ///
 /// Settings: size=, to= (IPv4 address; absent: multicast), interface= (own IPv4 address to send
-/// multicast from), universe= (1), priority= (100), and order= serpentine= brightness=. Above 20
-/// universes give to=: receivers join no more than 20 groups by default.
+/// multicast from), universe= (1), priority= (100), groups= (20: multicast of more universes is
+/// refused, because receivers join no more groups by default; give to=), and the panel's
+/// (wiring.h).
 ///
 /// Keeps its CID and its sequence numbers in Fittings::keep; without one it works, but is degraded:
 /// after a restart receivers may ignore its first frames.

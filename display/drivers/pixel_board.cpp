@@ -16,6 +16,13 @@ constexpr int kPixelsMax = 16384;
 
 }  // namespace
 
+Outcome only_known_with_panel(const Settings& settings, std::span<const std::string_view> own) {
+    std::vector<std::string_view> all(own.begin(), own.end());
+    all.push_back("size");
+    all.insert(all.end(), kWiringSettings.begin(), kWiringSettings.end());
+    return only_known(settings, all);
+}
+
 Result<PixelPanel> panel_setting(const Settings& settings) {
     const auto size = size_setting(settings, "size");
     if (!size) {
@@ -34,9 +41,15 @@ Result<PixelPanel> panel_setting(const Settings& settings) {
 }
 
 PixelBoard::PixelBoard(PixelPanel panel, std::unique_ptr<PixelLine> line, const Fittings& fittings)
-    : panel_(panel),
+    : panel_(std::move(panel)),
       line_(std::move(line)),
-      painter_(*fittings.glyphs, panel.size.width, panel.size.height, Depth::rgb) {
+      painter_(*fittings.glyphs, panel_.size.width, panel_.size.height, Depth::rgb),
+      minute_of_day_(fittings.minute_of_day) {
+}
+
+std::vector<std::uint8_t> PixelBoard::lamps(Instant now) const {
+    const int minute = minute_of_day_ ? minute_of_day_(now) : kMinutesOfDay / 2;
+    return wired(painter_.canvas(), panel_.wiring, brightness_at(panel_.wiring, minute));
 }
 
 Outcome PixelBoard::show(const Page& page, Instant now) {
@@ -51,7 +64,8 @@ Outcome PixelBoard::show(const Page& page, Instant now) {
 Outcome PixelBoard::send(Instant now) {
     sent_at_ = now;
     ++health_.frames;
-    const Outcome sent = line_->send(wired(painter_.canvas(), panel_.wiring));
+    line_->look(now);
+    const Outcome sent = line_->send(lamps(now));
     std::optional<Health> news = line_->news();
     if (!sent) {
         const bool busy = sent.error().code == Fault::busy;
@@ -61,8 +75,8 @@ Outcome PixelBoard::send(Instant now) {
         health_.state = news->state;
         health_.detail = news->detail;
         trouble_until_ = now + kTroubleShown;
-    } else if (trouble_until_ && now >= *trouble_until_) {
-        health_.state = HealthState::unverifiable;
+    } else if (!trouble_until_ || now >= *trouble_until_) {
+        health_.state = line_->at_best();
         health_.detail.clear();
         trouble_until_.reset();
     }
@@ -97,12 +111,12 @@ Instant PixelBoard::tick(Instant now) {
     return due(now);
 }
 
-void PixelBoard::stop(Instant) {
+void PixelBoard::stop(Instant now) {
     if (stopped_) {
         return;
     }
     if (sent_at_) {
-        line_->finish(wired(painter_.canvas(), panel_.wiring));
+        line_->finish(lamps(now));
     }
     stopped_ = true;
 }

@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "display/board.h"
 #include "display/drivers/wiring.h"
@@ -35,6 +37,12 @@ public:
 
     /// What was heard or is missing since last asked: refusals, a store that cannot be written.
     [[nodiscard]] virtual std::optional<Health> news() = 0;
+
+    /// Called before each frame: asks and listens, where the protocol can. Never waits.
+    virtual void look(Instant) {}
+
+    /// How the panel is while there is no news.
+    [[nodiscard]] virtual HealthState at_best() const { return HealthState::unverifiable; }
 };
 
 struct PixelPanel {
@@ -68,17 +76,23 @@ public:
 
 private:
     Outcome send(Instant now);
+    [[nodiscard]] std::vector<std::uint8_t> lamps(Instant now) const;
     [[nodiscard]] Instant due(Instant now) const;
 
     PixelPanel panel_;
     std::unique_ptr<PixelLine> line_;
     Painter painter_;
+    MinuteOfDay minute_of_day_;
     Health health_;
     bool stopped_ = false;
     int copies_left_ = 0;
     std::optional<Instant> sent_at_;
     std::optional<Instant> trouble_until_;
 };
+
+/// only_known() for `own`, size= and the wiring's settings.
+[[nodiscard]] Outcome only_known_with_panel(const Settings& settings,
+                                            std::span<const std::string_view> own);
 
 /// size=, and wiring_setting(). Errors: bad_settings.
 [[nodiscard]] Result<PixelPanel> panel_setting(const Settings& settings);

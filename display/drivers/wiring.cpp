@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "display/drivers/wiring.h"
 
-#include <string_view>
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
 
 namespace hall::display {
 
@@ -9,21 +12,93 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kOrders{"rgb", "grb", "bgr", "rbg", "gbr", "brg"};
 constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
+constexpr std::array<std::string_view, 4> kTurns{"0", "90", "180", "270"};
+constexpr std::size_t kStepsMost = 48;
+
+std::optional<int> two_digits(std::string_view text) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() != 2 || !digit(text[0]) || !digit(text[1])) {
+        return std::nullopt;
+    }
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+// "06:30 60"
+std::optional<BrightnessStep> step_in(std::string_view text) {
+    if (text.size() < 7 || text[2] != ':' || text[5] != ' ') {
+        return std::nullopt;
+    }
+    const auto hour = two_digits(text.substr(0, 2));
+    const auto minute = two_digits(text.substr(3, 2));
+    const auto percent =
+        number_setting({{"percent", std::string(text.substr(6))}}, "percent", {1, 100}, 100);
+    if (!hour || !minute || *hour > 23 || *minute > 59 || !percent) {
+        return std::nullopt;
+    }
+    return BrightnessStep{*hour * 60 + *minute, *percent};
+}
+
+Result<std::vector<BrightnessStep>> steps_setting(const Settings& settings) {
+    std::vector<BrightnessStep> steps;
+    const std::string text = text_setting(settings, "brightness_from", "");
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        const auto step = step_in(rest.substr(0, comma));
+        const bool later = step && (steps.empty() || step->from_minute > steps.back().from_minute);
+        if (!later || steps.size() == kStepsMost) {
+            return fail(Fault::bad_settings,
+                        "brightness_from=" + text +
+                            ": needs times in order, each with a percentage, such as 06:30 60,"
+                            "08:00 100,20:00 30");
+        }
+        steps.push_back(*step);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return steps;
+}
+
+std::array<std::uint8_t, 256> levels_of(int gamma_percent, int brightness_percent) {
+    std::array<std::uint8_t, 256> levels{};
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const double part = std::pow(static_cast<double>(i) / 255.0, gamma_percent / 100.0);
+        levels.at(i) = static_cast<std::uint8_t>(
+            std::lround(part * 255.0 * static_cast<double>(brightness_percent) / 100.0));
+    }
+    return levels;
+}
+
+// The pixel of the picture that the panel's own (x, y) shows.
+Color seen_at(const Canvas& picture, int rotation, int x, int y) {
+    const int right = picture.width() - 1;
+    const int bottom = picture.height() - 1;
+    switch (rotation) {
+        case 90:
+            return picture.pixel(right - y, x);
+        case 180:
+            return picture.pixel(right - x, bottom - y);
+        case 270:
+            return picture.pixel(y, bottom - x);
+        default:
+            return picture.pixel(x, y);
+    }
+}
 
 }  // namespace
 
 Result<Wiring> wiring_setting(const Settings& settings) {
     const auto order = choice_setting(settings, "order", kOrders);
-    if (!order) {
-        return tl::make_unexpected(order.error());
-    }
     const auto serpentine = choice_setting(settings, "serpentine", kNoYes);
-    if (!serpentine) {
-        return tl::make_unexpected(serpentine.error());
-    }
+    const auto turn = choice_setting(settings, "rotate", kTurns);
+    const auto gamma = number_setting(settings, "gamma", {100, 300}, 100);
     const auto brightness = number_setting(settings, "brightness", {1, 100}, 100);
-    if (!brightness) {
-        return tl::make_unexpected(brightness.error());
+    auto steps = steps_setting(settings);
+    for (const auto& wrong :
+         {order.map([](auto) {}), serpentine.map([](auto) {}), turn.map([](auto) {}),
+          gamma.map([](auto) {}), brightness.map([](auto) {}), steps.map([](const auto&) {})}) {
+        if (!wrong) {
+            return tl::make_unexpected(wrong.error());
+        }
     }
     Wiring wiring;
     constexpr std::string_view kChannels = "rgb";
@@ -31,22 +106,44 @@ Result<Wiring> wiring_setting(const Settings& settings) {
         wiring.order.at(i) = kChannels.find(kOrders.at(*order).at(i));
     }
     wiring.serpentine = *serpentine == 1;
+    wiring.rotation = static_cast<int>(*turn) * 90;
+    wiring.gamma_percent = *gamma;
     wiring.brightness_percent = *brightness;
+    wiring.by_hour = std::move(*steps);
     return wiring;
 }
 
-std::vector<std::uint8_t> wired(const Canvas& picture, const Wiring& wiring) {
+int brightness_at(const Wiring& wiring, int minute_of_day) {
+    if (wiring.by_hour.empty()) {
+        return wiring.brightness_percent;
+    }
+    int percent = wiring.by_hour.back().percent;
+    for (const BrightnessStep& step : wiring.by_hour) {
+        if (minute_of_day >= step.from_minute) {
+            percent = step.percent;
+        }
+    }
+    // Dark is a page, not a brightness.
+    return std::max(1, percent * wiring.brightness_percent / 100);
+}
+
+std::vector<std::uint8_t> wired(const Canvas& picture,
+                                const Wiring& wiring,
+                                int brightness_percent) {
+    const auto levels = levels_of(wiring.gamma_percent, brightness_percent);
+    const bool upright = wiring.rotation % 180 == 0;
+    const int columns = upright ? picture.width() : picture.height();
+    const int rows = upright ? picture.height() : picture.width();
     std::vector<std::uint8_t> bytes;
-    bytes.reserve(static_cast<std::size_t>(picture.width()) *
-                  static_cast<std::size_t>(picture.height()) * 3);
-    for (int y = 0; y < picture.height(); ++y) {
-        for (int i = 0; i < picture.width(); ++i) {
+    bytes.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) * 3);
+    for (int y = 0; y < rows; ++y) {
+        for (int i = 0; i < columns; ++i) {
             const bool backwards = wiring.serpentine && y % 2 == 1;
-            const Color color = picture.pixel(backwards ? picture.width() - 1 - i : i, y);
+            const int x = backwards ? columns - 1 - i : i;
+            const Color color = seen_at(picture, wiring.rotation, x, y);
             const std::array channels{color.r, color.g, color.b};
             for (const std::size_t channel : wiring.order) {
-                const int level = channels.at(channel) * wiring.brightness_percent;
-                bytes.push_back(static_cast<std::uint8_t>((level + 50) / 100));
+                bytes.push_back(levels.at(channels.at(channel)));
             }
         }
     }

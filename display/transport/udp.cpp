@@ -18,6 +18,7 @@ namespace {
 // Room for two frames of 192 x 32 pixels in E1.31: a frame must never find the buffer half full of
 // the one before.
 constexpr int kSendBuffer = 256 * 1024;
+constexpr std::size_t kDatagramMost = 1500;
 
 sockaddr_in socket_address(Endpoint endpoint) {
     sockaddr_in address{};
@@ -56,12 +57,19 @@ Result<std::array<std::uint8_t, 4>> address_of(const std::string& text) {
     return address;
 }
 
-Result<std::unique_ptr<UdpSender>> UdpSender::to(Endpoint controller) {
+Result<std::unique_ptr<UdpSender>> UdpSender::to(Endpoint controller, std::uint16_t own_port) {
     const int made = open_socket();
     if (made < 0) {
         return fail(Fault::unreachable, reason(errno));
     }
     std::unique_ptr<UdpSender> sender(new UdpSender(made));
+    if (own_port != 0) {
+        const int on = 1;
+        const sockaddr_in own = socket_address({{}, own_port});
+        static_cast<void>(::setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)));
+        // Refused: we still send, and only do not hear.
+        static_cast<void>(::bind(made, reinterpret_cast<const sockaddr*>(&own), sizeof(own)));
+    }
     const sockaddr_in address = socket_address(controller);
     if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
         return fail(Fault::unreachable, reason(errno));
@@ -110,6 +118,16 @@ Outcome UdpSender::send(std::span<const std::uint8_t> datagram, std::optional<En
         return fail(Fault::busy, reason(error));
     }
     return fail(Fault::unreachable, reason(error));
+}
+
+std::vector<std::uint8_t> UdpSender::received() {
+    std::vector<std::uint8_t> datagram(kDatagramMost);
+    const ssize_t got = ::recv(socket_, datagram.data(), datagram.size(), MSG_DONTWAIT);
+    if (got < 0 && about_an_earlier_one(errno)) {
+        refusal_ = reason(errno);
+    }
+    datagram.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    return datagram;
 }
 
 std::optional<std::string> UdpSender::refusal() {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "display/fault.h"
 
@@ -31,10 +32,12 @@ struct Endpoint {
 /// Not thread-safe: owned by one board.
 class UdpSender {
 public:
-    /// Sends to one controller only; its host's refusals come back (see refusal()).
+    /// Sends to one controller only; its host's refusals come back (see refusal()). With `own_port`
+    /// it speaks from that port, which controllers of several senders may share, and hears what the
+    /// controller says to it; where the port is taken by somebody who does not share, from any.
     ///
     /// Errors: unreachable when there is no route at all.
-    static Result<std::unique_ptr<UdpSender>> to(Endpoint controller);
+    static Result<std::unique_ptr<UdpSender>> to(Endpoint controller, std::uint16_t own_port = 0);
 
     /// Sends to multicast groups, out of the interface that has `interface_address` or the default
     /// one. Groups stay within the local network (TTL 1).
@@ -53,6 +56,10 @@ public:
     /// it), unreachable.
     [[nodiscard]] Outcome send(std::span<const std::uint8_t> datagram,
                                std::optional<Endpoint> group = std::nullopt);
+
+    /// The next datagram from the controller of a to() sender; empty when there is none. Never
+    /// blocks.
+    [[nodiscard]] std::vector<std::uint8_t> received();
 
     /// What the controller's host, or the last router, said about earlier datagrams since this was
     /// last asked; empty when nothing. Silence proves nothing.

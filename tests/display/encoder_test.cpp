@@ -138,13 +138,72 @@ TEST_CASE("a panel wired backwards, in other colours and dimmed gets what it nee
     canvas.fill({1, 0, 1, 1}, {40, 50, 60});
     canvas.fill({0, 1, 1, 1}, {70, 80, 90});
     canvas.fill({1, 1, 1, 1}, {100, 110, 120});
-    CHECK(wired(canvas, {}) ==
+    CHECK(wired(canvas, {}, 100) ==
           std::vector<std::uint8_t>{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120});
     const auto wiring =
         wiring_setting({{"order", "grb"}, {"serpentine", "yes"}, {"brightness", "50"}});
     REQUIRE(wiring.has_value());
-    CHECK(wired(canvas, *wiring) ==
+    CHECK(wired(canvas, *wiring, brightness_at(*wiring, 0)) ==
           std::vector<std::uint8_t>{10, 5, 15, 25, 20, 30, 55, 50, 60, 40, 35, 45});
     CHECK(wiring_setting({{"order", "rgbw"}}).error().code == Fault::bad_settings);
     CHECK(wiring_setting({{"brightness", "0"}}).error().code == Fault::bad_settings);
+}
+
+TEST_CASE("a panel that hangs turned shows the picture upright, lamp by lamp", "[display]") {
+    // 1 2 3
+    // 4 5 6
+    Canvas canvas(3, 2, Depth::rgb);
+    for (int i = 0; i < 6; ++i) {
+        const auto level = static_cast<std::uint8_t>(i + 1);
+        canvas.fill({i % 3, i / 3, 1, 1}, {level, level, level});
+    }
+    const auto lamps = [&](const std::string& rotation, const std::string& serpentine) {
+        const auto wiring = wiring_setting({{"rotate", rotation}, {"serpentine", serpentine}});
+        REQUIRE(wiring.has_value());
+        std::vector<int> levels;
+        const auto bytes = wired(canvas, *wiring, 100);
+        for (std::size_t i = 0; i < bytes.size(); i += 3) {
+            levels.push_back(bytes[i]);
+        }
+        return levels;
+    };
+    CHECK(lamps("0", "no") == std::vector<int>{1, 2, 3, 4, 5, 6});
+    // Turned clockwise by 90: its own first row hangs at the right, from top to bottom.
+    CHECK(lamps("90", "no") == std::vector<int>{3, 6, 2, 5, 1, 4});
+    CHECK(lamps("180", "no") == std::vector<int>{6, 5, 4, 3, 2, 1});
+    CHECK(lamps("270", "no") == std::vector<int>{4, 1, 5, 2, 6, 3});
+    CHECK(lamps("90", "yes") == std::vector<int>{3, 6, 5, 2, 1, 4});
+    CHECK(wiring_setting({{"rotate", "45"}}).error().code == Fault::bad_settings);
+}
+
+TEST_CASE("gamma bends the middle and leaves black and white where they are", "[display]") {
+    Canvas canvas(3, 1, Depth::rgb);
+    canvas.fill({1, 0, 1, 1}, {128, 128, 128});
+    canvas.fill({2, 0, 1, 1}, kWhite);
+    const auto wiring = wiring_setting({{"gamma", "220"}});
+    REQUIRE(wiring.has_value());
+    // 255 * (128/255)^2.2 = 55.98
+    CHECK(wired(canvas, *wiring, 100) ==
+          std::vector<std::uint8_t>{0, 0, 0, 56, 56, 56, 255, 255, 255});
+    CHECK(wiring_setting({{"gamma", "2.2"}}).error().code == Fault::bad_settings);
+}
+
+TEST_CASE("a panel is as bright as the hour asks, through midnight", "[display]") {
+    const auto wiring = wiring_setting({{"brightness_from", "06:30 60,08:00 100,20:00 30"}});
+    REQUIRE(wiring.has_value());
+    CHECK(brightness_at(*wiring, 6 * 60 + 29) == 30);
+    CHECK(brightness_at(*wiring, 6 * 60 + 30) == 60);
+    CHECK(brightness_at(*wiring, 12 * 60) == 100);
+    CHECK(brightness_at(*wiring, 20 * 60) == 30);
+    CHECK(brightness_at(*wiring, 0) == 30);
+    Wiring dim = *wiring;
+    dim.brightness_percent = 1;
+    CHECK(brightness_at(dim, 0) == 1);  // Dark is a page, not a brightness.
+    for (const std::string wrong :
+         {"6:30 60", "06:30", "24:00 50", "06:60 50", "06:30 0", "06:30 101", "08:00 50,07:00 60",
+          "06:30 60;08:00 100", "06:30 60,"}) {
+        INFO(wrong);
+        const auto refused = wiring_setting({{"brightness_from", wrong}});
+        CHECK(refused.has_value() == (wrong == "06:30 60,"));
+    }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "display/charset.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include <iconv.h>
+
+#include "display/utf8.h"
+
+#include <opencc/opencc.h>
+
+namespace hall::display {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kNames{"gb2312", "gbk", "ascii"};
+
+// iconv's names, in the order of Charset.
+constexpr std::array<const char*, 4> kEncodings{"GB2312", "GBK", "ASCII", "UTF-8"};
+
+std::string printable(std::string_view utf8) {
+    std::u32string letters = letters_of(utf8);
+    std::erase_if(letters, [](char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); });
+    return utf8_of(letters);
+}
+
+// All of it or nothing. iconv never puts in a '?' of its own: without //TRANSLIT it stops.
+std::optional<std::string> encoded(std::string text, Charset charset) {
+    const ::iconv_t way = ::iconv_open(kEncodings.at(static_cast<std::size_t>(charset)), "UTF-8");
+    assert(way != reinterpret_cast<::iconv_t>(-1));  // All four are part of Debian's libc6.
+    std::string bytes(text.size() + 4, '\0');
+    char* from = text.data();
+    std::size_t from_left = text.size();
+    char* to = bytes.data();
+    std::size_t to_left = bytes.size();
+    const std::size_t done = ::iconv(way, &from, &from_left, &to, &to_left);
+    ::iconv_close(way);
+    if (done != 0) {  // Also when something was turned irreversibly.
+        return std::nullopt;
+    }
+    bytes.resize(bytes.size() - to_left);
+    return bytes;
+}
+
+}  // namespace
+
+class Gate::Simplifier {
+public:
+    Simplifier() : opened_(::opencc_open("t2s.json")) {}
+    ~Simplifier() {
+        if (good()) {
+            ::opencc_close(opened_);
+        }
+    }
+    Simplifier(const Simplifier&) = delete;
+    Simplifier& operator=(const Simplifier&) = delete;
+
+    [[nodiscard]] std::optional<std::string> turned(const std::string& text) const {
+        if (!good()) {
+            return std::nullopt;
+        }
+        char* simple = ::opencc_convert_utf8(opened_, text.data(), text.size());
+        if (simple == nullptr) {
+            return std::nullopt;
+        }
+        std::string result(simple);
+        ::opencc_convert_utf8_free(simple);
+        return result;
+    }
+
+private:
+    [[nodiscard]] bool good() const { return opened_ != reinterpret_cast<::opencc_t>(-1); }
+
+    ::opencc_t opened_;
+};
+
+Gate::Gate(Charset charset, std::optional<char> escape) : charset_(charset), escape_(escape) {
+    if (charset == Charset::gb2312 || charset == Charset::gbk) {
+        simplifier_ = std::make_unique<Simplifier>();
+    }
+}
+
+Gate::~Gate() = default;
+
+std::optional<std::string> Gate::in_charset(const std::string& text) const {
+    auto bytes = encoded(text, charset_);
+    const bool misread = bytes && escape_ && bytes->find(*escape_) != std::string::npos;
+    return misread ? std::nullopt : bytes;
+}
+
+std::optional<Encoded> Gate::pass(std::string_view utf8) const {
+    std::string text = printable(utf8);
+    if (escape_) {
+        std::ranges::replace(text, *escape_, '/');
+    }
+    if (text.find("\xEF\xBF\xBD") != std::string::npos) {
+        return std::nullopt;  // U+FFFD: it was broken before it came here.
+    }
+    if (auto bytes = in_charset(text)) {
+        return Encoded{std::move(*bytes), false};
+    }
+    if (simplifier_) {
+        if (const auto simple = simplifier_->turned(text)) {
+            if (auto bytes = in_charset(*simple)) {
+                return Encoded{std::move(*bytes), true};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Result<Charset> charset_setting(const Settings& settings) {
+    return choice_setting(settings, "charset", kNames).map([](std::size_t i) {
+        return static_cast<Charset>(i);
+    });
+}
+
+}  // namespace hall::display
