@@ -3,26 +3,20 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <vector>
 
 #include "printer/bitmap.h"
+#include "printer/dialect.h"
 #include "printer/fault.h"
 #include "printer/job.h"
 #include "printer/profile.h"
 
 namespace hall::printer {
 
-using Bytes = std::vector<std::uint8_t>;
-
-/// What stands behind the last dot so that the printer tells when it has got there.
-enum class Question : std::uint8_t { none, process_id, in_order };
-
 /// ESC @, the picture as GS v 0 in bands, feed, cut, and the question. No command is longer than
 /// longest_command(); no image byte pair is a real-time command.
 ///
 /// Errors: bad_picture (empty, or wider than the paper).
-/// Source: Epson ESC/POS reference: ESC @, GS v 0, ESC J, GS V, GS r, GS ( H.
+/// Source: Epson ESC/POS reference: ESC @, GS v 0, GS ( K, ESC J, GS V, GS r, GS ( H.
 [[nodiscard]] Result<Bytes> encode(const Bitmap& picture,
                                    const Profile& profile,
                                    const JobKey& key,
@@ -41,6 +35,9 @@ enum class Torn : std::uint8_t { nothing, perhaps };
 /// GS g 2 for counter 178, the strokes of the cutter.
 /// Source: Epson ESC/POS reference, GS g 2, "maintenance counter".
 [[nodiscard]] Bytes encode_cut_counter_question();
+
+/// Opens a cash drawer, where a counter takes fees.
+[[nodiscard]] Bytes encode_drawer_kick(const Profile& profile);
 
 /// In bytes.
 [[nodiscard]] std::size_t longest_command(const Profile& profile) noexcept;

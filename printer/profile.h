@@ -12,6 +12,10 @@
 
 namespace hall::printer {
 
+/// The language of its bytes. A new one is an enumerator here, a class in dialect.h's manner, and
+/// what its status looks like in status.cpp. Star's (ESC * r, ETB) is the next that is worth it.
+enum class Dialect : std::uint8_t { escpos };
+
 enum class Cut : std::uint8_t {
     none,          ///< A tear bar: feed only.
     partial,       ///< Feed, then GS V 1.
@@ -34,6 +38,21 @@ enum class StatusUse : std::uint8_t {
     none,      ///< Is never asked.
 };
 
+/// The Chinese characters in the printer's own memory, for text mode.
+enum class Kanji : std::uint8_t { none, gb2312, gbk, gb18030, big5 };
+
+enum class QrUse : std::uint8_t {
+    raster,  ///< Drawn by us: the same dots everywhere.
+    native,  ///< GS ( k, in text mode only.
+};
+
+/// What somebody has seen of the model.
+enum class Verified : std::uint8_t {
+    nothing,   ///< Taken from its likeness to others.
+    document,  ///< From the maker's own documents.
+    hardware,  ///< Printed on; the file says where and when.
+};
+
 struct UsbId {
     std::uint16_t vendor = 0;
     std::uint16_t product = 0;
@@ -42,6 +61,7 @@ struct UsbId {
 
 struct Profile {
     std::string name;
+    Dialect dialect = Dialect::escpos;
     int width_dots = 576;
     int dpi = 203;
     Cut cut = Cut::partial;
@@ -50,14 +70,20 @@ struct Profile {
     StatusUse status = StatusUse::optional;
     bool cut_counter = false;  ///< Answers GS g 2 with the strokes of its cutter.
     int band_rows = 24;  ///< Most rows in one raster command; clones overflow on whole pictures.
+    int density = 0;     ///< -6 lightest to 8 darkest, GS ( K; 0 leaves the printer's own setting.
+    Kanji kanji = Kanji::none;
+    QrUse qr = QrUse::raster;
     std::chrono::milliseconds job_limit{6000};  ///< From the first byte to the last proof.
     std::vector<UsbId> usb;                     ///< Besides every device of the printer class.
+    Verified verified = Verified::nothing;
+    std::vector<std::string> sources;  ///< Document and section behind each of the above.
 };
 
-/// Reads one profile. Every key but `name` and `width_dots` may be left out. Pure.
+/// Reads one profile of at most 64 KiB. Every key but `name` and `width_dots` may be left out.
+/// Pure. `file` is only a name for errors.
 ///
-/// Errors: bad_settings, which names the line or the key and what is allowed.
-[[nodiscard]] Result<Profile> parse_profile(std::string_view toml);
+/// Errors: bad_settings, which names the file, the line or the key, and what is allowed.
+[[nodiscard]] Result<Profile> parse_profile(std::string_view toml, std::string_view file = "");
 
 /// "0416:5011". Errors: bad_settings.
 [[nodiscard]] Result<UsbId> parse_usb_id(std::string_view text);

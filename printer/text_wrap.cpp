@@ -217,6 +217,31 @@ std::u32string code_points(std::string_view utf8) {
     return found;
 }
 
+std::string utf8_of(std::u32string_view text) {
+    std::string utf8;
+    for (const char32_t c : text) {
+        const auto value = static_cast<std::uint32_t>(c);
+        const auto put = [&](std::uint32_t byte) { utf8 += static_cast<char>(byte); };
+        const auto follow = [&](std::uint32_t shift) { put(0x80U | (value >> shift & 0x3FU)); };
+        if (value < 0x80) {
+            put(value);
+        } else if (value < 0x800) {
+            put(0xC0U | value >> 6U);
+            follow(0);
+        } else if (value < 0x10000) {
+            put(0xE0U | value >> 12U);
+            follow(6);
+            follow(0);
+        } else {
+            put(0xF0U | value >> 18U);
+            follow(12);
+            follow(6);
+            follow(0);
+        }
+    }
+    return utf8;
+}
+
 std::vector<std::u32string> wrap(std::u32string_view text, int width, const Advance& advance) {
     return wrap_at(text, width, advance, Breaks::anywhere);
 }

@@ -13,6 +13,9 @@ namespace hall::printer {
 /// it is lost. Pure.
 [[nodiscard]] std::u32string code_points(std::string_view utf8);
 
+/// And back. Pure.
+[[nodiscard]] std::string utf8_of(std::u32string_view text);
+
 /// How wide one character is set, in any unit: the same as the width of the line.
 using Advance = std::function<int(char32_t)>;
 
@@ -25,8 +28,8 @@ using Advance = std::function<int(char32_t)>;
                                                int width,
                                                const Advance& advance);
 
-/// As wrap(), in as few lines but with these about equally long, and parted at the text's own spaces
-/// where that needs no further line: for centred titles. Pure.
+/// As wrap(), in as few lines but with these about equally long, and parted at the text's own
+/// spaces where that needs no further line: for centred titles. Pure.
 [[nodiscard]] std::vector<std::u32string> wrap_balanced(std::u32string_view text,
                                                         int width,
                                                         const Advance& advance);

@@ -75,9 +75,9 @@ std::optional<PrintSettings> open_printing(const Options& options,
         why = text.error().detail;
         return std::nullopt;
     }
-    auto profile = printer::parse_profile(*text);
+    auto profile = printer::parse_profile(*text, file);
     if (!profile) {
-        why = file + ": " + profile.error().detail;
+        why = profile.error().detail;
         return std::nullopt;
     }
     const auto settings = driver_settings(options, why);

@@ -62,6 +62,16 @@ TEST_CASE("each way to cut and to ask has its own bytes", "[printer][encoder]") 
     CHECK(tail(Cut::full_feed, Question::in_order) == Bytes{0x1D, 'V', 65, 110, 0x1D, 'r', 1});
 }
 
+TEST_CASE("darker paper and an open drawer are said in the printer's language",
+          "[printer][encoder]") {
+    Profile profile = support::profile("generic-80");
+    profile.density = -2;
+    const auto bytes = encode(Bitmap::blank(8, 1), profile, support::key(), Question::none).value();
+    CHECK(Bytes(bytes.begin(), bytes.begin() + 9) ==
+          Bytes{0x1B, '@', 0x1D, '(', 'K', 2, 0, 49, 254});
+    CHECK(encode_drawer_kick(profile) == Bytes{0x1B, 'p', 0, 50, 100});
+}
+
 TEST_CASE("no picture, however noisy, holds a command that a printer acts on at once",
           "[printer][encoder]") {
     for (unsigned seed = 0; seed < 40; ++seed) {

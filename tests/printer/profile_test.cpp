@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "printer/profile.h"
 
+#include <array>
+#include <cstdio>
+
 #include <catch2/catch.hpp>
 
 #include "printer/drivers.h"
@@ -36,14 +39,35 @@ TEST_CASE("every shipped profile of a printer can be read", "[printer][profile]"
         INFO(entry.path());
         const auto profile = support::profile(entry.path().stem().string());
         CHECK_FALSE(profile.name.empty());
+        CHECK_FALSE(profile.sources.empty());
+        // Nobody has had a printer in hand yet: who does says so in the file, with place and date.
+        CHECK(profile.verified != Verified::hardware);
         ++count;
     }
-    CHECK(count >= 6);
+    CHECK(count >= 15);
     const auto epson = support::profile("epson-tm-t20");
     CHECK(epson.completion == Completion::process_id);
     CHECK(epson.status == StatusUse::required);
     CHECK(epson.usb.front() == UsbId{0x04B8, 0x0202});
     CHECK(support::profile("generic-58").cut == Cut::none);
+}
+
+TEST_CASE("every printer that udev does not know by its class has a rule of its own",
+          "[printer][profile]") {
+    const auto bytes = support::load(std::filesystem::path(hall::support::source_dir()) /
+                                     "assets/udev/70-kiosk-printer.rules");
+    const std::string rules(bytes.begin(), bytes.end());
+    const auto folder = std::filesystem::path(hall::support::source_dir()) / "assets/printers";
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        for (const UsbId id : support::profile(entry.path().stem().string()).usb) {
+            std::array<char, 64> match{};
+            std::snprintf(match.data(), match.size(),
+                          "ATTR{idVendor}==\"%04x\", ATTR{idProduct}==\"%04x\"", id.vendor,
+                          id.product);
+            INFO(entry.path() << " " << match.data());
+            CHECK(rules.find(match.data()) != std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("a wrong profile says where and what would be right", "[printer][profile]") {
@@ -59,6 +83,18 @@ TEST_CASE("a wrong profile says where and what would be right", "[printer][profi
     CHECK(says(refusal(good + "usb = [\"04b8\"]"), "0416:5011"));
     CHECK(says(refusal(good + "usb = 7"), "usb"));
     CHECK(says(refusal(good + "= 3"), "line 3"));
+    CHECK(says(refusal(good + "usb = [\"xyz\"]"), "0416:5011"));
+    CHECK(says(refusal(good + "dialect = \"star\""), "one of escpos"));
+    CHECK(says(refusal(good + "kanji = \"utf8\""), "gb18030, big5"));
+    CHECK(says(refusal(good + "density = 9"), "from -6 to 8"));
+    CHECK(says(refusal(good + "cut_counter = 1"), "true or false"));
+    CHECK(says(refusal(good + "qr = \"native\""), "needs kanji"));
+    CHECK(says(refusal(good + "sources = [\"\"]"), "Maker, document, section"));
+    CHECK(says(refusal("name = \"\"\nwidth_dots = 384"), "name"));
+    CHECK(says(refusal(std::string(70000, '#')), "64 KiB"));
+    CHECK(says(refusal("name = [" + std::string(5000, '[')), "line 1"));
+    const auto named = parse_profile("width_dots = 9", "/etc/jiaohao/mine.toml");
+    CHECK(named.error().detail == "/etc/jiaohao/mine.toml: name: is missing");
 }
 
 TEST_CASE("a driver or a setting that does not exist is refused by name", "[printer][drivers]") {
