@@ -129,6 +129,9 @@ try {
     if (hall.targets().has('done')) {
       await hall.touch('done').catch(() => {});
     }
+    if ((round + 1) % 10 === 0) {
+      console.log(`${round + 1} kills, ${(await tickets()).size} tickets`);
+    }
   }
 
   const entries = await hall.log();
