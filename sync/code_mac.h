@@ -2,13 +2,25 @@
 // The signature on codes that are printed: checkable without any network.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "sync/hall/ids.h"
 
 namespace hall::sync {
 
 /// HMAC-SHA-256 of `code`, cut to 40 bits, as eight characters of Crockford's base 32. Enough for
 /// a slip that is worth one place in one queue for one day. Pure.
 [[nodiscard]] std::string code_mac(std::string_view code, std::string_view key);
+
+/// What opens a ticket's page on a phone: 128 bits as 26 characters of the same alphabet, an
+/// HMAC-SHA-256 of the ticket's id. Whoever has the hall's code key makes the same one, so a kiosk
+/// without a network prints it, a reprint shows the same code, and no log keeps it. Pure.
+[[nodiscard]] std::string phone_token(const TicketId& ticket, std::string_view key);
+
+/// As phone_token() writes it, from what somebody typed or a phone sent: lower case is allowed.
+/// Nothing when it cannot be one.
+[[nodiscard]] std::optional<std::string> phone_token_from(std::string_view text);
 
 }  // namespace hall::sync

@@ -27,6 +27,7 @@ constexpr const char* kCommand = "command";
 constexpr const char* kDayClosed = "day_closed";
 constexpr const char* kEpoch = "epoch";
 constexpr const char* kContent = "content";
+constexpr const char* kRating = "rating";
 
 struct Form {
     const char* kind;
@@ -38,8 +39,8 @@ struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 
-Form form_of(const TicketChanged& changed, Audience audience) {
-    Json json{{"action", name_of(changed.action)}, {"ticket", json_of(changed.ticket, audience)}};
+Form form_of(const TicketChanged& changed) {
+    Json json{{"action", name_of(changed.action)}, {"ticket", json_of(changed.ticket)}};
     if (changed.by) {
         json["by"] = changed.by->value;
     }
@@ -73,10 +74,10 @@ Form form_of(const Device& device, DeviceAction action) {
 Form form_of(const What& what, Audience audience) {
     return std::visit(
         Overloaded{
-            [&](const TicketChanged& changed) { return form_of(changed, audience); },
+            [](const TicketChanged& changed) { return form_of(changed); },
             [&](const SlipChanged& changed) {
                 return Form{kSlip,
-                            {{"ticket", json_of(changed.ticket, audience)},
+                            {{"ticket", json_of(changed.ticket)},
                              {"evidence", changed.evidence},
                              {"attempt", changed.attempt}}};
             },
@@ -115,6 +116,9 @@ Form form_of(const What& what, Audience audience) {
                 return Form{
                     kContent,
                     {{"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}}};
+            },
+            [&](const RatingGiven& given) {
+                return Form{kRating, {{"service", json_of(given.service, audience)}}};
             }},
         what);
 }
@@ -234,6 +238,11 @@ Result<What> what_from(const std::string& kind, const Json& json) {
         return device_entry(json);
     }
     Fields fields{json, kind};
+    if (kind == kRating) {
+        auto due = service_due_from(fields.part("service"), "service");
+        return due ? Result<What>{What{RatingGiven{std::move(*due)}}}
+                   : tl::make_unexpected(due.error());
+    }
     if (kind == kCommand) {
         CommandDone done{uuid_field(fields, "cmd"), fields.text("fingerprint"),
                          static_cast<int>(fields.number("status", 100, 599)),
@@ -301,13 +310,14 @@ std::string public_body(const Event& event) {
             [](const SeatChanged&) { return true; }, [](const NumberChanged&) { return false; },
             [](const DeviceChanged&) { return false; }, [](const DeviceEntry&) { return false; },
             [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
-            [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; }},
+            [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
+            [](const RatingGiven&) { return true; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};
 }
 
 std::string public_ticket(const Ticket& ticket) {
-    return json_of(ticket, Audience::everyone).dump();
+    return json_of(ticket).dump();
 }
 
 }  // namespace hall::sync

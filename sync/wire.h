@@ -11,6 +11,7 @@
 #include "sync/hall/decide.h"
 #include "sync/hall/events.h"
 #include "sync/hall/notes.h"
+#include "sync/hall/rating_rules.h"
 #include "sync/journal.h"
 
 namespace hall::sync {
@@ -83,6 +84,19 @@ struct CommandMessage {
 };
 [[nodiscard]] std::string encode(const CommandMessage& message);
 [[nodiscard]] Result<CommandMessage> decode_command(std::string_view text);
+
+/// POST /ratings: a press on a tablet or evaluator. Errors: bad_message, too_large.
+[[nodiscard]] std::string encode(const RatingOrder& order);
+[[nodiscard]] Result<RatingOrder> decode_rating(std::string_view text);
+
+/// What a phone sends: the ticket's token, and a rating or the id of a command.
+struct PhoneMessage {
+    std::string token;  ///< As it came; phone_token_from() reads it.
+    RatingOrder rating;
+    CommandId cmd;
+};
+enum class PhoneAsk { rate, command };
+[[nodiscard]] Result<PhoneMessage> decode_phone(std::string_view text, PhoneAsk ask);
 
 /// One ticket as pages and answers show it.
 [[nodiscard]] std::string public_ticket(const Ticket& ticket);

@@ -199,7 +199,7 @@ std::optional<int> minutes_or_none(Fields& fields, const char* key) {
     return static_cast<int>(fields.number(key, 0, kPromiseMax));
 }
 
-Json json_of(const Ticket& ticket, Audience audience) {
+Json json_of(const Ticket& ticket) {
     Json json{{"id", text_of(ticket.id)},
               {"day", text_of(ticket.day)},
               {"number", label_of(ticket.number)},
@@ -239,8 +239,8 @@ Json json_of(const Ticket& ticket, Audience audience) {
     if (ticket.flagged) {
         json["flagged"] = true;
     }
-    if (audience == Audience::log) {
-        put(json, "token", ticket.token);
+    if (ticket.rated) {
+        json["rated"] = true;
     }
     return json;
 }
@@ -269,8 +269,8 @@ Result<Ticket> ticket_from(const Json& json, const std::string& where) {
     ticket.promised_hi = minutes_or_none(fields, "promised_hi");
     ticket.predicted_min = fields.real_or_none("predicted_min");
     ticket.link = fields.text_or("link", "");
-    ticket.token = fields.text_or("token", "");
     ticket.flagged = fields.flag("flagged", false);
+    ticket.rated = fields.flag("rated", false);
     ticket.version = fields.number("version", 1);
     if (!fields.ok()) {
         return fields.error();

@@ -16,13 +16,15 @@ inline constexpr int kPromiseMax = 10080;
 
 enum class Audience { log, everyone };
 
-[[nodiscard]] Json json_of(const Ticket& ticket, Audience audience);
+[[nodiscard]] Json json_of(const Ticket& ticket);
 [[nodiscard]] Json json_of(const Seat& seat, Audience audience);
 [[nodiscard]] Json json_of(const NumberChanged& number);
+[[nodiscard]] Json json_of(const ServiceDue& due, Audience audience);
 [[nodiscard]] Json json_of(const std::map<QueueId, Calibration>& calibrations);
 
 [[nodiscard]] Result<Ticket> ticket_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<Seat> seat_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<ServiceDue> service_due_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<NumberChanged> number_changed_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<std::map<QueueId, Calibration>> calibrations_from(const Json& json);
 

@@ -45,7 +45,6 @@ Json json_of(const IssuedNote& note) {
               {"item", note.item.value},
               {"priority", note.priority},
               {"language", tag_of(note.language)},
-              {"token", note.token},
               {"touch", hall::text_of(note.touch)}};
     if (note.promised_lo && note.promised_hi) {
         json["promised_lo"] = *note.promised_lo;
@@ -85,7 +84,6 @@ IssuedNote issued_from(Fields& fields) {
     note.item = ItemId{fields.text_or("item", "")};
     note.priority = fields.text_or("priority", "");
     note.language = language_field(fields, "language");
-    note.token = fields.text_or("token", "");
     note.touch = uuid_field(fields, "touch");
     note.promised_lo = minutes_or_none(fields, "promised_lo");
     note.promised_hi = minutes_or_none(fields, "promised_hi");
@@ -173,7 +171,7 @@ Result<Note> decode_note(const std::string& kind, std::string_view body) {
 std::string encode(const StateDocument& document) {
     Json tickets = Json::array();
     for (const Ticket& ticket : document.state.tickets) {
-        tickets.push_back(json_of(ticket, Audience::everyone));
+        tickets.push_back(json_of(ticket));
     }
     Json seats = Json::array();
     for (const Seat& seat : document.state.seats) {

@@ -175,9 +175,6 @@ void Desk::write_issued(Number number, int ordinal, Day day) {
                     .priority = pending_->command.priority,
                     .language = pending_->command.language,
                     .touch = pending_->command.touch};
-    if (!settings_.content->hall.public_url.empty()) {
-        note.token = text_of(new_id()) + text_of(new_id()).substr(24);
-    }
     if (out.wait && out.predicted_min) {
         note.promised_lo = out.wait->lo;
         note.promised_hi = out.wait->hi;

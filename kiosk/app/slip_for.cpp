@@ -132,8 +132,8 @@ std::string serial_of(const IssuedNote& ticket) {
 }  // namespace
 
 std::string qr_for(const HallConfig& hall, const IssuedNote& ticket, const std::string& code_key) {
-    if (!hall.public_url.empty() && !ticket.token.empty()) {
-        return hall.public_url + "/t/" + ticket.token;
+    if (!hall.public_url.empty() && !code_key.empty()) {
+        return hall.public_url + "/t/" + sync::phone_token(ticket.ticket, code_key);
     }
     const std::string label = label_of(ticket.number);
     const std::string code = "GH1.T." + upper_code(hall.id.value) + "." + short_day(ticket.day) +

@@ -47,6 +47,7 @@ void Book::fold(const TicketChanged& changed) {
         Calibration& calibration = calibrations_[ticket.queue];
         calibration = learned(calibration, promised, *ticket.called - ticket.issued);
     }
+    note_service(changed);
     put(ticket);
 }
 
@@ -113,6 +114,63 @@ void Book::fold(const EpochStarted& started) {
 void Book::fold(const ContentChanged& /*changed*/) {
 }
 
+void Book::fold(const RatingGiven& given) {
+    services_.insert_or_assign(given.service.ticket, given.service);
+    if (const auto ticket = tickets_.find(given.service.ticket); ticket != tickets_.end()) {
+        ticket->second.rated = true;
+    }
+}
+
+// A service begins to be due when its ticket is finished and is no service when that is undone,
+// unless it was rated meanwhile: what a citizen said stays said.
+void Book::note_service(const TicketChanged& changed) {
+    const Ticket& ticket = changed.ticket;
+    const auto known = services_.find(ticket.id);
+    const bool finished = ticket.state == TicketState::finished && ticket.counter && ticket.ended;
+    if (!finished && known != services_.end()) {
+        if (const auto last = last_services_.find(known->second.counter);
+            last != last_services_.end() && last->second == ticket.id) {
+            last_services_.erase(last);
+        }
+        if (!known->second.rating) {
+            services_.erase(known);
+        }
+    }
+    if (finished) {
+        auto rating = known == services_.end() ? std::nullopt : known->second.rating;
+        services_.insert_or_assign(ticket.id, ServiceDue{ticket.id,
+                                                         ticket.day,
+                                                         ticket.number,
+                                                         ticket.queue,
+                                                         ticket.item,
+                                                         *ticket.counter,
+                                                         ticket.clerk,
+                                                         *ticket.ended,
+                                                         {},
+                                                         std::move(rating)});
+        last_services_.insert_or_assign(*ticket.counter, ticket.id);
+    } else if (ticket.counter && ticket.state == TicketState::called) {
+        turn_to_next(*ticket.counter, ticket.called.value_or(ticket.issued), true);
+    } else if (ticket.counter && ticket.state == TicketState::serving) {
+        turn_to_next(*ticket.counter, ticket.started.value_or(ticket.issued), false);
+    }
+}
+
+// One press may finish a service and call the next: the one who was served still stands there
+// until the next has come, so that call alone does not end the time to rate.
+void Book::turn_to_next(const CounterId& counter, Moment at, bool called) {
+    const auto last = last_services_.find(counter);
+    if (last == last_services_.end()) {
+        return;
+    }
+    const auto service = services_.find(last->second);
+    if (service == services_.end() || service->second.closed ||
+        (called && at == service->second.finished)) {
+        return;
+    }
+    service->second.closed = std::max(at, service->second.finished);
+}
+
 void Book::index(const Ticket& ticket) {
     // Two tickets with one label cannot be unless a disk was cloned; the older id keeps it.
     const auto label = by_label_.try_emplace({ticket.day, ticket.number}, ticket.id).first;
@@ -171,6 +229,15 @@ int Book::waiting_count(const QueueId& queue) const noexcept {
 const Ticket* Book::held_by(const CounterId& counter) const noexcept {
     const TicketId* id = find_in(held_, counter);
     return id == nullptr ? nullptr : ticket(*id);
+}
+
+const ServiceDue* Book::service_due(const TicketId& id) const noexcept {
+    return find_in(services_, id);
+}
+
+const ServiceDue* Book::last_service(const CounterId& counter) const noexcept {
+    const TicketId* id = find_in(last_services_, counter);
+    return id == nullptr ? nullptr : service_due(*id);
 }
 
 const Seat* Book::seat(const CounterId& counter) const noexcept {
@@ -235,6 +302,9 @@ void Book::forget_before(Day day) {
             ++it;
         }
     }
+    std::erase_if(services_, [&](const auto& entry) {
+        return entry.second.day + std::chrono::days{kServiceKeptDays} < day;
+    });
     std::erase_if(numbers_, [&](const auto& entry) { return entry.second.day < day; });
     std::erase_if(ordinals_, [&](const auto& entry) { return entry.first.day < day; });
     std::erase_if(retired_lanes_, [&](const auto& entry) { return entry.first < day; });

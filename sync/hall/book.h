@@ -13,6 +13,7 @@
 
 #include "sync/hall/events.h"
 #include "sync/hall/ids.h"
+#include "sync/hall/rating.h"
 #include "sync/hall/ticket.h"
 #include "sync/hall/wait.h"
 
@@ -46,6 +47,14 @@ public:
     /// The ticket that is called to or served at `counter`, or null.
     [[nodiscard]] const Ticket* held_by(const CounterId& counter) const noexcept;
 
+    /// The services of the last kServiceKeptDays that are due a rating or have one, by ticket.
+    [[nodiscard]] const std::map<TicketId, ServiceDue>& services() const noexcept {
+        return services_;
+    }
+    [[nodiscard]] const ServiceDue* service_due(const TicketId& id) const noexcept;
+    /// What ended last at `counter` and was not undone; null when nothing did.
+    [[nodiscard]] const ServiceDue* last_service(const CounterId& counter) const noexcept;
+
     [[nodiscard]] const Seat* seat(const CounterId& counter) const noexcept;
     [[nodiscard]] const std::map<CounterId, Seat>& seats() const noexcept { return seats_; }
     /// A counter calls when somebody sits there whose lease runs and who does not pause.
@@ -77,7 +86,8 @@ public:
                                               std::int64_t seq) const noexcept;
     static constexpr std::size_t kChainsKept = 1024;
 
-    /// Forgets tickets, numbers and answers of days before `day`. The log keeps them.
+    /// Forgets tickets, numbers and answers of days before `day`, and services of kServiceKeptDays
+    /// before it. The log keeps them.
     void forget_before(Day day);
 
     /// What a replica starts from (GET /state): tickets, seats, calibrations, epoch.
@@ -101,6 +111,9 @@ private:
     void fold(const DayClosed& closed);
     void fold(const EpochStarted& started);
     void fold(const ContentChanged& changed);
+    void fold(const RatingGiven& given);
+    void note_service(const TicketChanged& changed);
+    void turn_to_next(const CounterId& counter, Moment at, bool called);
     void put(const Ticket& ticket);
     void index(const Ticket& ticket);
     void unindex(const Ticket& ticket);
@@ -121,6 +134,8 @@ private:
     std::map<Label, TicketId> by_label_;
     std::map<QueueId, std::set<TicketId>> waiting_;
     std::map<CounterId, TicketId> held_;
+    std::map<TicketId, ServiceDue> services_;
+    std::map<CounterId, TicketId> last_services_;
     std::map<CounterId, Seat> seats_;
     std::map<DeviceId, Device> devices_;
     std::map<TicketId, NumberChanged> numbers_;

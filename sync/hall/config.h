@@ -64,6 +64,7 @@ struct Policy {
     bool implicit_start = false;     ///< For halls that never press start.
     std::chrono::minutes lease{10};  ///< A clerk's hold on a counter, renewed by the page.
     std::chrono::seconds rating_prompt{15};
+    std::chrono::days rate_within{5};  ///< By the ticket's code, after the service.
 };
 
 struct Floor {

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "sync/hall/rating.h"
+
 namespace hall {
 
 namespace {
@@ -123,6 +125,8 @@ Policy read_policy(const ConfigNode& node) {
     policy.implicit_start = node.flag_or("implicit_start", usual.implicit_start);
     policy.lease = in_minutes("lease_min", 1, usual.lease);
     policy.rating_prompt = in_seconds("rating_prompt_s", 1, usual.rating_prompt);
+    policy.rate_within = std::chrono::days{node.whole_or(
+        "rate_within_days", 1, kRateWithinMaxDays, static_cast<int>(usual.rate_within.count()))};
     return policy;
 }
 

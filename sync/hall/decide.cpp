@@ -17,6 +17,9 @@ Deciding::Deciding(const Book& book, const HallConfig& hall, const Order& order,
 }
 
 Ruled<Decision> Deciding::run() {
+    if (order_.by_owner) {
+        return run_by_owner();
+    }
     return order_.at_reception ? run_at_reception() : run_at_counter();
 }
 
@@ -81,6 +84,27 @@ Ruled<Decision> Deciding::run_at_reception() {
             break;
     }
     return no(Refusal::right_missing);
+}
+
+// Back only to a place that its owner gave up, and for as long as one who missed a call has.
+Ruled<Decision> Deciding::run_by_owner() {
+    const Ticket* ticket = order_.ticket ? book_.ticket(*order_.ticket) : nullptr;
+    if (ticket == nullptr) {
+        return no(Refusal::ticket_unknown);
+    }
+    if (order_.action == Action::cancel) {
+        return on_ticket();
+    }
+    if (order_.action != Action::reactivate) {
+        return no(Refusal::right_missing, ticket);
+    }
+    if (ticket->state == TicketState::cancelled && ticket->reason != kLeftByOwner) {
+        return no(Refusal::was_cancelled, ticket);
+    }
+    if (ticket->ended && now_ - *ticket->ended > hall_.policy.requeue_within) {
+        return no(Refusal::requeue_too_late, ticket);
+    }
+    return on_ticket();
 }
 
 // Why the ticket may not be touched from here, whatever the action.

@@ -36,7 +36,14 @@ struct Order {
     /// transfer, cancel and reactivate, of tickets that no counter holds. Set by the service, like
     /// may_call_by_name; never read from the wire.
     bool at_reception = false;
+    /// Given by whoever has the ticket's code (the phone): to leave the queue while waiting, and to
+    /// come back to the same place after a wrong touch. Set by the service, never read from the
+    /// wire; wins over at_reception.
+    bool by_owner = false;
 };
+
+/// The reason in the log of a ticket whose owner left the queue.
+inline constexpr const char* kLeftByOwner = "left_by_owner";
 
 /// What it leads to. `events` may be empty: the second press within two seconds does nothing.
 struct Decision {

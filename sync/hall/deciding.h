@@ -22,6 +22,7 @@ private:
     // decide.cpp
     Ruled<Decision> run_at_counter();
     Ruled<Decision> run_at_reception();
+    Ruled<Decision> run_by_owner();
     [[nodiscard]] std::optional<Refused> in_the_way(const Ticket& ticket) const;
     [[nodiscard]] Ruled<Ticket> named() const;
     [[nodiscard]] Ruled<TicketState> target(const Ticket& ticket, Action action) const;

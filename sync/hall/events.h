@@ -12,6 +12,7 @@
 #include "sync/hall/life.h"
 #include "sync/hall/next.h"
 #include "sync/hall/number.h"
+#include "sync/hall/rating.h"
 #include "sync/hall/ticket.h"
 
 namespace hall {
@@ -115,6 +116,11 @@ struct ContentChanged {
     std::string hash;
 };
 
+/// A citizen rated a service; `service` carries the rating.
+struct RatingGiven {
+    ServiceDue service;
+};
+
 using What = std::variant<TicketChanged,
                           SlipChanged,
                           SeatChanged,
@@ -124,7 +130,8 @@ using What = std::variant<TicketChanged,
                           CommandDone,
                           DayClosed,
                           EpochStarted,
-                          ContentChanged>;
+                          ContentChanged,
+                          RatingGiven>;
 
 struct Event {
     Moment at{};  ///< The hub's clock.

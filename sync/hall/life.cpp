@@ -43,7 +43,7 @@ constexpr std::array<std::string_view, kActions.size()> kActionNames{
     "no_show", "requeue",   "park",     "resume", "transfer", "cancel", "reactivate", "day_close"};
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 38> kRefusalCodes{
+constexpr std::array<std::string_view, 41> kRefusalCodes{
     "still_waiting",   "already_called",   "already_serving",  "already_finished",
     "is_parked",       "already_no_show",  "was_cancelled",    "day_is_over",
     "ticket_unknown",  "other_counter",    "counter_unknown",  "counter_not_open",
@@ -53,8 +53,9 @@ constexpr std::array<std::string_view, 38> kRefusalCodes{
     "recall_limit",    "recall_too_soon",  "no_show_too_soon", "undo_too_late",
     "nothing_to_undo", "requeue_too_late", "linked_busy",      "version_differs",
     "numbers_used_up", "device_unknown",   "boot_too_old",     "epoch_too_old",
-    "lanes_used_up",   "number_voided"};
-static_assert(kRefusalCodes.size() == static_cast<std::size_t>(Refusal::number_voided) + 1);
+    "lanes_used_up",   "number_voided",    "rating_not_due",   "rating_given",
+    "rating_too_late"};
+static_assert(kRefusalCodes.size() == static_cast<std::size_t>(Refusal::rating_too_late) + 1);
 
 Refusal refusal_for(TicketState state) noexcept {
     switch (state) {

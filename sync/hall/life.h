@@ -94,6 +94,10 @@ enum class Refusal : std::uint8_t {
     epoch_too_old,
     lanes_used_up,
     number_voided,
+    // Ratings.
+    rating_not_due,
+    rating_given,
+    rating_too_late,
 };
 
 [[nodiscard]] std::string_view name_of(TicketState state) noexcept;

@@ -48,7 +48,6 @@ Ticket ticket_of(const IssuedNote& note, const Device& device, Moment effective)
     ticket.promised_lo = note.promised_lo;
     ticket.promised_hi = note.promised_hi;
     ticket.predicted_min = note.predicted_min;
-    ticket.token = note.token;
     ticket.link = note.link;
     return ticket;
 }

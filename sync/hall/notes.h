@@ -43,7 +43,6 @@ struct IssuedNote {
     ItemId item;
     std::string priority;
     Language language = Language::zh_hant;
-    std::string token;
     Uuid touch;  ///< The touch it came from: after a crash the same touch gets the same ticket.
     std::optional<int> promised_lo;
     std::optional<int> promised_hi;

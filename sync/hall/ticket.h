@@ -65,8 +65,8 @@ struct Ticket {
     std::optional<int> promised_hi;
     std::optional<double> predicted_min;
     std::string link;      ///< Shared by the tickets of one person: at most one of them is called.
-    std::string token;     ///< 128 bits for the phone page; empty when the hall has no address.
     bool flagged = false;  ///< Finished by the day's close, not by a clerk.
+    bool rated = false;    ///< The service was rated; the grade stands elsewhere.
     std::int64_t version = 1;
 };
 

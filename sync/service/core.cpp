@@ -34,7 +34,7 @@ Actions Core::begin(Moment now) {
         emit({now, EpochStarted{1}});
     }
     on(Ticked{});
-    book_.forget_before(today() - std::chrono::days{1});
+    forget_before(today() - std::chrono::days{1});
     release();
     return std::exchange(actions_, {});
 }
@@ -53,6 +53,10 @@ void Core::use(std::shared_ptr<const Content> content) {
 
 void Core::emit(Event event) {
     book_.apply(event);
+    if (const auto* changed = std::get_if<TicketChanged>(&event.what);
+        changed != nullptr && changed->action == Action::issue) {
+        learn_token(changed->ticket.id);
+    }
     sync::Line line = sync::encode(event);
     ++last_;
     if (std::string data = sync::public_body(event); !data.empty()) {
@@ -126,7 +130,7 @@ void Core::on(const Ticked& /*ticked*/) {
     const Day yesterday = today() - std::chrono::days{1};
     if (book_.closed_day() < yesterday) {  // Also when none was ever closed.
         emit_all(close_day(book_, yesterday, now_));
-        book_.forget_before(yesterday);
+        forget_before(yesterday);
     }
 }
 
@@ -148,10 +152,18 @@ Core::Answer Core::carry_out(const CommandArrived& arrived) {
         return issue_at_reception(arrived.message);
     }
     auto decision = decide(book_, hall(), arrived.message.order, now_);
+    const bool by_owner = arrived.message.order.by_owner;
     if (!decision) {
-        return refused(decision.error());
+        Refused why = std::move(decision.error());
+        if (by_owner) {
+            why.ticket.reset();  // Who has the code of a slip is told its state, not its history.
+        }
+        return refused(why);
     }
     emit_all(std::move(decision->events));
+    if (by_owner) {
+        return {200, Json{{"state", name_of(decision->ticket.state)}}.dump()};
+    }
     if (!arrived.message.order.at_reception) {
         keep_lease(arrived.message.order.counter);
     }
@@ -239,6 +251,9 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::epoch_too_old:
         case Refusal::lanes_used_up:
         case Refusal::number_voided:
+        case Refusal::rating_not_due:
+        case Refusal::rating_given:
+        case Refusal::rating_too_late:
             return 409;
     }
     return 409;

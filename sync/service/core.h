@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "sync/hall/config.h"
 #include "sync/hall/decide.h"
 #include "sync/hall/notes.h"
+#include "sync/hall/rating_rules.h"
 #include "sync/wire.h"
 
 namespace hall::service {
@@ -52,6 +54,11 @@ struct SeatAsked {
 struct StateAsked {
     AskId request = 0;
 };
+/// Somebody pressed a grade. That it was no clerk is the plumbing's to see to.
+struct RatingArrived {
+    AskId request = 0;
+    RatingOrder order;
+};
 /// Time went by. At least once a second: parked tickets return, the day before is closed. When the
 /// clock is set back behind a closed day, the day after it goes on.
 struct Ticked {};
@@ -66,6 +73,7 @@ using Input = std::variant<AllocAsked,
                            CommandArrived,
                            SeatAsked,
                            StateAsked,
+                           RatingArrived,
                            Ticked,
                            Committed>;
 
@@ -95,7 +103,8 @@ struct Settings {
     std::function<Day(Moment)> day_of;  ///< The hall's business day.
     /// A sentence for a refusal's or fault's code, in English.
     std::function<std::string(std::string_view code)> explain;
-    /// Signs the codes on slips; handed to kiosks when they enrol.
+    /// Signs the codes on slips and makes the phones' tokens; handed to kiosks when they enrol.
+    /// Without one no phone is answered.
     std::string code_key{};
 };
 
@@ -126,6 +135,10 @@ public:
     [[nodiscard]] std::int64_t durable_lsn() const noexcept { return durable_; }
     [[nodiscard]] std::size_t pending() const noexcept { return pending_.size(); }
 
+    /// Whose page a phone's token opens: a ticket that stands in the book, or one whose service may
+    /// still be remembered there. Null for every other text.
+    [[nodiscard]] const TicketId* ticket_of_phone(const std::string& token) const;
+
     /// A new version of the hall's documents is in force from now on.
     void use(std::shared_ptr<const Content> content);
 
@@ -136,6 +149,7 @@ private:
     void on(const CommandArrived& arrived);
     void on(const SeatAsked& asked);
     void on(const StateAsked& asked);
+    void on(const RatingArrived& arrived);
     void on(const Ticked& ticked);
     void on(const Committed& committed);
 
@@ -150,6 +164,8 @@ private:
     [[nodiscard]] bool is_diverged(const Device& known, const sync::Push& push) const;
     void take_entries(Device& device, const sync::Push& push, std::size_t skip);
     void keep_lease(const CounterId& counter);
+    void forget_before(Day day);
+    void learn_token(const TicketId& ticket);
 
     [[nodiscard]] Day today() const;
     [[nodiscard]] bool lease_holds(const Seat& seat) const;
@@ -168,6 +184,8 @@ private:
 
     Settings settings_;
     Book book_;
+    std::unordered_map<std::string, TicketId>
+        phones_;                ///< By token; made anew when days are forgotten.
     std::int64_t last_ = 0;     ///< Given to the last line that was decided.
     std::int64_t durable_ = 0;  ///< The last line that is on the disk.
     std::deque<Pending> pending_;

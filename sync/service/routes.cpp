@@ -31,6 +31,15 @@ const Service::Route* Service::route_of(const Request& request, std::string& all
         Route{Method::post, "/v1/devices", For::device, &Service::post_device},
         Route{Method::post, "/v1/devices/*", For::device, &Service::post_journal},
         Route{Method::post, "/v1/time", For::device, &Service::post_time},
+        Route{Method::get, "/v1/halls/{h}/ratings", For::device, &Service::get_ratings},
+        Route{Method::post, "/v1/halls/{h}/ratings", For::device, &Service::post_rating},
+        Route{Method::get, "/v1/halls/{h}/phone", For::everybody, &Service::get_phone},
+        Route{Method::post, "/v1/halls/{h}/phone/rating", For::citizen,
+              &Service::post_phone_rating},
+        Route{Method::post, "/v1/halls/{h}/phone/leave", For::everybody,
+              &Service::post_phone_leave},
+        Route{Method::post, "/v1/halls/{h}/phone/stay", For::everybody, &Service::post_phone_stay},
+        Route{Method::get, "/t/*", For::everybody, &Service::get_phone_page},
         Route{Method::get, "/metrics", For::device, &Service::get_metrics}};
     static constexpr Route kPage{Method::get, "/*", For::everybody, &Service::get_page};
 
@@ -52,7 +61,8 @@ const Service::Route* Service::route_of(const Request& request, std::string& all
             if (route.method == request.method) {
                 return &route;
             }
-            allow = route.method == Method::get ? "GET, HEAD" : "POST";
+            allow += std::string(allow.empty() ? "" : ", ") +
+                     (route.method == Method::get ? "GET, HEAD" : "POST");
         }
     }
     if (!allow.empty() || request.method == Method::get) {
@@ -81,6 +91,10 @@ void Service::handle(Request request) {
     }
     const Who asking = who(request);
     if (!may(route->whom, asking, request)) {
+        if (route->whom == Route::For::citizen) {
+            refuse(request, 403, "clerk_cannot_rate");
+            return;
+        }
         refuse(request, asking.kind == Who::Kind::nobody ? 401 : 403,
                asking.kind == Who::Kind::nobody ? "session_over" : "right_missing");
         return;
@@ -101,6 +115,9 @@ bool Service::may(Route::For whom, const Who& asking, const Request& request) co
             return clerk;
         case Route::For::both:
             return clerk || device;
+        case Route::For::citizen:
+            // Also when the session is over: it is still the clerk's browser.
+            return request.cookie("hall_session").value_or("").empty();
     }
     return false;
 }

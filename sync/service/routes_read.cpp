@@ -188,12 +188,9 @@ void Service::get_behind(const Request& request, const Who& asking) {
         }
     }
     // What the book knows may be ahead of the disk, and nothing leaves before it is written down.
-    held_.push_back(
-        {core_.last_lsn(), request.id,
+    hold(request.id,
          json_response(
-             200,
-             Json{{"counter", asking.counter.value}, {"tickets", std::move(tickets)}}.dump())});
-    release_held();
+             200, Json{{"counter", asking.counter.value}, {"tickets", std::move(tickets)}}.dump()));
 }
 
 void Service::get_metrics(const Request& request, const Who& /*asking*/) {

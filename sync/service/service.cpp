@@ -20,6 +20,10 @@ constexpr std::size_t kFoldPage = 2000;
 // A page renews the lease every few minutes, so a session that long without one is a clerk who
 // went home; over lunch, or while the service was down, it lives on.
 constexpr auto kSessionLapse = 4h;
+// A phone asks every few seconds and twice when it is picked up; an address with wrong codes is
+// somebody who tries, or a hall's worth of old slips.
+constexpr Buckets::Rule kPhoneRule{.burst = 30, .refill = 1s};
+constexpr Buckets::Rule kStrangerRule{.burst = 60, .refill = 1s};
 
 // Words between programs, which no clerk ever reads.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kProtocolWords{
@@ -76,7 +80,13 @@ Service::Service(Loop& loop,
       core_(core_settings(settings_)),
       server_(loop, settings_.limits, [this](Request request) { handle(std::move(request)); }),
       stream_(server_),
-      pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
+      pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }),
+      phones_(kPhoneRule),
+      strangers_(kStrangerRule) {
+    settings_.documents.merge(phone_words(settings_.documents));
+    if (const auto page = settings_.pages.find("/phone/"); page != settings_.pages.end()) {
+        page->second = phone_page(page->second, core_.hall().id);
+    }
 }
 
 Service::~Service() {
@@ -119,7 +129,10 @@ void Service::start() {
     Actions first = core_.begin(settings_.now());
     stream_.begin_at({core_.book().epoch(), core_.durable_lsn()});
     carry_out(std::move(first));
-    loop_.every(kTick, [this] { feed(Ticked{}); });
+    loop_.every(kTick, [this] {
+        feed(Ticked{});
+        answer_waiting(true);
+    });
     loop_.every(kHeartbeat, [this] { stream_.heartbeat(settings_.now()); });
 }
 
@@ -157,6 +170,12 @@ void Service::carry_out(Actions actions) {
         stream_.publish(frame);
     }
     stream_.reached({core_.book().epoch(), core_.durable_lsn()});
+    answer_waiting(false);
+    release_held();
+}
+
+void Service::hold(RequestId request, Response response) {
+    held_.push_back({core_.last_lsn(), request, std::move(response)});
     release_held();
 }
 

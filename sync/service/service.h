@@ -6,13 +6,17 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/fault.h"
 #include "sync/hall/hours.h"
 #include "sync/hall/phrases.h"
 #include "sync/journal.h"
+#include "sync/service/buckets.h"
+#include "sync/service/citizen_views.h"
 #include "sync/service/core.h"
 #include "sync/service/http_server.h"
 #include "sync/service/loop.h"
@@ -46,6 +50,13 @@ struct ServiceSettings {
     HttpLimits limits;
 };
 
+/// The texts that a phone needs, out of the whole catalogues: "phone.zh-Hant", …
+[[nodiscard]] std::map<std::string, Served> phone_words(
+    const std::map<std::string, Served>& documents);
+
+/// The page that knows its hall: one question less on a slow line.
+[[nodiscard]] Served phone_page(const Served& page, const HallId& hall);
+
 /// Not thread-safe: owned by the loop's thread.
 class Service {
 public:
@@ -75,7 +86,8 @@ private:
     };
     /// One line of the table in routes.cpp.
     struct Route {
-        enum class For { everybody, device, clerk, both };
+        /// A citizen is whoever does not ask from a browser that a clerk signs in with.
+        enum class For { everybody, device, clerk, both, citizen };
         Method method;
         std::string_view pattern;  ///< Ends with * where the rest of the path is the route's own.
         For whom;
@@ -86,6 +98,13 @@ private:
         std::int64_t lsn = 0;
         RequestId request{};
         Response response;
+    };
+    /// A tablet that waits for something new at its counter.
+    struct Waiting {
+        RequestId request{};
+        CounterId counter;
+        std::string seen;
+        int ticks_left = 0;
     };
 
     Service(Loop& loop,
@@ -104,6 +123,12 @@ private:
     void feed(Input input);
     void carry_out(Actions actions);
     void release_held();
+    /// Answers once everything that the book knows now is on the disk.
+    void hold(RequestId request, Response response);
+    void answer_waiting(bool tick);
+    [[nodiscard]] std::optional<RatingView> rating_now(const CounterId& counter) const;
+    [[nodiscard]] std::optional<TicketId> phone_of(const Request& request, std::string_view text);
+    void command_of_owner(const Request& request, Action action);
     [[nodiscard]] static bool is_elsewhere(std::string_view counter, const Who& asking);
     [[nodiscard]] static AskId ask_of(const Request& request) noexcept {
         return static_cast<AskId>(request.id);
@@ -126,6 +151,13 @@ private:
     void post_device(const Request& request, const Who& asking);
     void post_journal(const Request& request, const Who& asking);
     void post_time(const Request& request, const Who& asking);
+    void get_ratings(const Request& request, const Who& asking);
+    void post_rating(const Request& request, const Who& asking);
+    void get_phone_page(const Request& request, const Who& asking);
+    void get_phone(const Request& request, const Who& asking);
+    void post_phone_rating(const Request& request, const Who& asking);
+    void post_phone_leave(const Request& request, const Who& asking);
+    void post_phone_stay(const Request& request, const Who& asking);
     void sit_down(RequestId request, const CounterId& counter, const User& user);
     void serve(const Request& request, const Served& file);
     void refuse(const Request& request, int status, std::string_view code);
@@ -141,6 +173,10 @@ private:
     PinDesk pins_;
     std::map<AskId, std::string> cookies_;  ///< To be set when the answer to a sign-in goes out.
     std::deque<Held> held_;
+    std::vector<Waiting> waiting_;
+    std::int64_t waited_at_ = 0;  ///< The log's end when the waiting were last looked through.
+    Buckets phones_;
+    Buckets strangers_;
     bool sound_ = true;
     std::unique_ptr<Writer> writer_;  // Last: its thread calls back into the rest.
 };

@@ -135,7 +135,7 @@ TEST_CASE("the shipped texts are complete in three languages and keep to the hal
 
 TEST_CASE("every refusal, reason and state of the rules has its text", "[hall]") {
     const Phrases phrases = shipped();
-    for (int code = 0; code <= static_cast<int>(Refusal::number_voided); ++code) {
+    for (int code = 0; code <= static_cast<int>(Refusal::rating_too_late); ++code) {
         const auto key = "refusal." + std::string(code_of(static_cast<Refusal>(code)));
         INFO(key);
         CHECK(phrases.has(key));

@@ -22,7 +22,8 @@ inline Settings small_settings() {
             [](Moment now) {
                 return Day{std::chrono::floor<std::chrono::days>(now + 4h).time_since_epoch()};
             },
-            [](std::string_view code) { return "because of " + std::string(code); }};
+            [](std::string_view code) { return "because of " + std::string(code); },
+            "the hall's key"};
 }
 
 /// A hub with a log. The disk is as fast as the test wants: with `disk_is_slow` nothing is durable
@@ -100,6 +101,8 @@ struct Hub {
         arrived.fingerprint = std::string(name_of(action)) + counter;
         return arrived;
     }
+
+    std::string rate(RatingOrder order) { return told(RatingArrived{.order = std::move(order)}); }
 
     std::string enrol(const std::string& id, std::int64_t epoch = 1) {
         return told(EnrolAsked{

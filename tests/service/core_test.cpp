@@ -380,7 +380,7 @@ TEST_CASE("a new hub begins its first life, a restarted one goes on with it", "[
 }
 
 TEST_CASE("every refusal has a status that a browser understands", "[service]") {
-    for (int i = 0; i <= static_cast<int>(Refusal::number_voided); ++i) {
+    for (int i = 0; i <= static_cast<int>(Refusal::rating_too_late); ++i) {
         const int status = status_of(static_cast<Refusal>(i));
         CHECK((status == 403 || status == 404 || status == 409 || status == 422));
     }

@@ -49,8 +49,8 @@ inline Ticket full_ticket() {
     t.promised_hi = 15;
     t.predicted_min = 9.25;
     t.link = "family";
-    t.token = "token-0123456789abcdef";
     t.flagged = true;
+    t.rated = true;
     t.version = 17;
     return t;
 }
@@ -78,6 +78,35 @@ inline Device full_device() {
     return {DeviceId{"K01"}, "kiosk", 3, 9, 2, kDay, 400, "chain", millis_of(kNow), "device-token"};
 }
 
+inline ServiceDue full_service() {
+    return {id(1),
+            kDay,
+            {"A", 1, 7},
+            QueueId{"A"},
+            ItemId{"S017"},
+            CounterId{"W02"},
+            ClerkId{"S02"},
+            kNow - 5min,
+            kNow - 1min,
+            Rating{id(8),
+                   5,
+                   {RatingReason::waiting, RatingReason::other},
+                   RatingSource::evaluator,
+                   DeviceId{"R02"},
+                   kNow - 4min}};
+}
+
+inline RatingOrder full_rating() {
+    return {.id = id(8),
+            .ticket = id(1),
+            .counter = CounterId{"W02"},
+            .grade = 4,
+            .reasons = {RatingReason::visits, RatingReason::attitude},
+            .source = RatingSource::evaluator,
+            .device = DeviceId{"R02"},
+            .ago = 12345ms};
+}
+
 inline std::vector<What> all_events() {
     return {TicketChanged{Action::call_next, full_ticket(), CounterId{"W02"}, ClerkId{"S02"},
                           Why::past_cap, "why not"},
@@ -89,7 +118,8 @@ inline std::vector<What> all_events() {
             CommandDone{id(3), "print", 409, R"({"code":"queue_empty"})"},
             DayClosed{kDay},
             EpochStarted{4},
-            ContentChanged{"hall", "sample-2", "abc"}};
+            ContentChanged{"hall", "sample-2", "abc"},
+            RatingGiven{full_service()}};
 }
 
 inline std::vector<NoteWhat> all_notes() {
@@ -103,7 +133,6 @@ inline std::vector<NoteWhat> all_notes() {
                        ItemId{"S017"},
                        "elder",
                        Language::en,
-                       "token",
                        id(2),
                        5,
                        15,

@@ -30,7 +30,7 @@ bool same(const Ticket& a, const Ticket& b) {
     const auto parts = [](const Ticket& t) {
         return std::tie(t.id, t.day, t.number, t.band, t.queue, t.item, t.priority, t.state,
                         t.issued, t.leg_since, t.order, t.reason, t.paper, t.device, t.own_lane,
-                        t.promised_lo, t.promised_hi, t.predicted_min, t.link, t.token, t.flagged,
+                        t.promised_lo, t.promised_hi, t.predicted_min, t.link, t.flagged, t.rated,
                         t.version);
     };
     bool legs = a.legs.size() == b.legs.size();
@@ -99,8 +99,8 @@ TEST_CASE("an issued note reads the same after it was written", "[sync]") {
     const auto& read = std::get<IssuedNote>(note->what);
     const auto parts = [](const IssuedNote& n) {
         return std::tie(n.ticket, n.day, n.number, n.ordinal, n.band, n.queue, n.item, n.priority,
-                        n.language, n.token, n.touch, n.promised_lo, n.promised_hi, n.predicted_min,
-                        n.due, n.link);
+                        n.language, n.touch, n.promised_lo, n.promised_hi, n.predicted_min, n.due,
+                        n.link);
     };
     CHECK(parts(read) == parts(issued));
     CHECK(note->stamp.boot == 9);
@@ -134,7 +134,7 @@ TEST_CASE("what everybody may read has no token, no session and no answer", "[sy
         const Event event{kNow, what};
         const std::string body = public_body(event);
         INFO(encode(event).kind);
-        for (const char* secret : {"token-0123", "session-hash", "device-token", "queue_empty"}) {
+        for (const char* secret : {"session-hash", "device-token", "queue_empty"}) {
             CHECK(body.find(secret) == std::string::npos);
         }
         const bool is_private = std::holds_alternative<NumberChanged>(what) ||
@@ -146,8 +146,6 @@ TEST_CASE("what everybody may read has no token, no session and no answer", "[sy
             CHECK(decode_event(encode(event).kind, body, kNow));
         }
     }
-    CHECK(public_ticket(full_ticket()).find("token") == std::string::npos);
-    CHECK(encode(full_state()).find("token-0123") == std::string::npos);
     CHECK(encode(full_state()).find("session") == std::string::npos);
 }
 
@@ -158,7 +156,6 @@ TEST_CASE("a replica reads the state that the service gives out", "[sync]") {
     CHECK(state->now == kNow);
     CHECK(state->state.epoch == 4);
     Ticket expected = full_ticket();
-    expected.token.clear();
     REQUIRE(state->state.tickets.size() == 1);
     CHECK(same(state->state.tickets.front(), expected));
     CHECK(state->state.seats.front().clerk == ClerkId{"S01"});
