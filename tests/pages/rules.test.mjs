@@ -106,7 +106,7 @@ const files = readdirSync(kPages, { recursive: true, withFileTypes: true }).filt
 test('every word that the pages ask for is in the catalogue, in three languages', () => {
   const asked = new Set();
   for (const file of files.filter((one) => /\.(js|html)$/.test(one))) {
-    for (const [, key] of readFileSync(file, 'utf8').matchAll(/['"`]((?:clerk|page|refusal|why)\.[a-z_0-9]+)['"`]/g)) {
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/['"`]((?:clerk|page|refusal|why|phone|rating|tablet)\.[a-z_0-9]+)['"`]/g)) {
       asked.add(key);
     }
   }
@@ -116,6 +116,12 @@ test('every word that the pages ask for is in the catalogue, in three languages'
   }
   for (const reason of ['copy', 'form', 'pay', 'document', 'system', 'help', 'rest', 'meeting', 'left', 'wrong_queue', 'other']) {
     asked.add(`clerk.reason_${reason}`);
+  }
+  for (const kind of ['attitude', 'skill', 'waiting', 'unclear', 'visits', 'other']) {
+    asked.add(`rating.reason_${kind}`);
+  }
+  for (const grade of [1, 2, 3, 4, 5]) {
+    asked.add(`rating.${grade}`);
   }
   for (const short of ['resume_short', 'requeue_short', 'call_short', 'unprinted', 'uncertain']) {
     asked.add(`clerk.${short}`);

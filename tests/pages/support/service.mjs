@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real hall-service on a free port with a directory of its own, and a small client for it.
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -145,6 +145,26 @@ export class Service {
       throw new Error(`issue: ${answer.text}`);
     }
     return answer.body.ticket;
+  }
+
+  /** What opens a ticket's page on a phone, made from the hall's key as a kiosk makes it. */
+  phoneToken(ticket) {
+    const key = readFileSync(path.join(this.data, 'code.key'), 'utf8');
+    const digest = createHmac('sha256', key).update(`GH1.P.${ticket}`).digest().subarray(0, 16);
+    const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('').padEnd(130, '0');
+    return bits.match(/.{5}/g).map((five) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[parseInt(five, 2)]).join('');
+  }
+
+  /** A ticket that was issued, called, started and finished by that clerk; as it is then. */
+  async served(clerk, order = { queue: 'A' }) {
+    const issued = await this.issue(order);
+    for (const type of ['call_next', 'start', 'finish']) {
+      const answer = await clerk.command({ type });
+      if (answer.status !== 200) {
+        throw new Error(`${type}: ${answer.text}`);
+      }
+    }
+    return (await this.state()).tickets.find((one) => one.id === issued.id);
   }
 
   /** A kiosk's journal from its first entry on: [{kind, body}], hashed as the kiosk would. */

@@ -125,8 +125,18 @@ export class Desk {
     setText(find('item'), held ? this.app.names.matter(held) : view.paused ? reasonText(view.pauseReason) : '');
     this.drawMarks(held, state);
     this.drawFacts(view);
+    this.drawRating(view);
     document.title = [held?.number ?? say(view.paused ? 'clerk.paused' : 'clerk.no_current'),
       this.app.names.counter(this.app.me.counter), say('clerk.title')].join(' · ');
+  }
+
+  // Whether the one who was just served was asked and answered; what they said is not for here.
+  drawRating({ held, lastEnded, now, policy }) {
+    const last = !held && lastEnded?.state === 'finished' ? lastEnded : null;
+    const asking = last && now - last.ended < (policy.rating_prompt_s ?? 15) * 1000;
+    const key = !last ? null : last.rated ? 'clerk.rating_given' : asking ? 'clerk.rating_asked' : 'clerk.rating_open';
+    setText(find('rating'), key ? say(key, { number: last.number }) : '');
+    setAttribute(find('rating'), 'data-kind', !last ? null : last.rated ? 'given' : asking ? 'asked' : 'open');
   }
 
   drawMarks(held, state) {

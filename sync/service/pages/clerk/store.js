@@ -40,6 +40,11 @@ export class Store {
       if (data.why) {
         this.why.set(data.ticket.id, data.why);
       }
+    } else if (kind === 'rating') {
+      const ticket = this.tickets.get(data.service.ticket);
+      if (ticket) {
+        this.tickets.set(ticket.id, { ...ticket, rated: true });
+      }
     } else if (kind === 'seat') {
       this.seats.set(data.seat.counter, data.seat);
     }
@@ -49,7 +54,8 @@ export class Store {
   keep(ticket) {
     const known = this.tickets.get(ticket.id);
     if (!known || known.version <= ticket.version) {
-      this.tickets.set(ticket.id, ticket);
+      // A rating moves no version, and what was said stays said.
+      this.tickets.set(ticket.id, known?.rated ? { ...ticket, rated: true } : ticket);
       this.catchUp(Math.max(ticket.last_call ?? 0, ticket.started ?? 0, ticket.ended ?? 0));
     }
   }

@@ -61,6 +61,15 @@ function apply() {
   listeners.forEach((listener) => listener());
 }
 
+/** Speaks `tag` from now on; `keep` = also at the next visit. */
+export function useLanguage(tag, keep = false) {
+  language = tag;
+  if (keep) {
+    localStorage.setItem(kKept, tag);
+  }
+  apply();
+}
+
 /** Fills every .languages element with one button per language. */
 export function offerLanguages() {
   for (const group of document.querySelectorAll('.languages')) {
@@ -72,11 +81,7 @@ export function offerLanguages() {
       button.textContent = kShort[tag];
       // The name begins with what is seen, for those who speak to their computer.
       button.setAttribute('aria-label', `${kShort[tag]} ${kOwnName[tag]}`);
-      button.addEventListener('click', () => {
-        language = tag;
-        localStorage.setItem(kKept, tag);
-        apply();
-      });
+      button.addEventListener('click', () => useLanguage(tag, true));
       return button;
     }));
   }
