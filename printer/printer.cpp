@@ -20,8 +20,6 @@ using namespace std::chrono_literals;
 constexpr auto kAnswerLimit = 500ms;
 constexpr auto kLineStateLimit = 500ms;
 constexpr auto kRecoveryLimit = 1000ms;
-// GS r waits for the cut of the slip before, which takes most of a second.
-constexpr auto kInOrderLimit = 1000ms;
 // Between two looks at a printer that has not yet said that it is done.
 constexpr auto kLookInterval = 300ms;
 // For the last byte of an answer that came in two transfers, and for one too many.
@@ -80,7 +78,8 @@ std::chrono::milliseconds Printer::longest_state() const noexcept {
 }
 
 std::chrono::milliseconds Printer::longest_print() const noexcept {
-    return 2 * longest_state() + kRecoveryLimit + kInOrderLimit + kCountLimit + profile_.job_limit;
+    // Two recoveries, and both volleys of GS r and of the counter.
+    return 2 * longest_state() + 2 * kRecoveryLimit + 6 * kInOrderLimit + profile_.job_limit;
 }
 
 Outcome Printer::listen(std::chrono::milliseconds limit) {
@@ -108,7 +107,7 @@ void Printer::hear(const Reply& reply) {
     } else if (const auto* block = std::get_if<OtherBlock>(&reply)) {
         if (const auto figure = cuts_in(*block)) {
             cuts_ = figure;
-            ++counts_heard_;
+            counts_due_ = std::max(counts_due_ - 1, 0);
         }
     }
 }
@@ -185,12 +184,13 @@ Result<State> Printer::state() {
 // After this the printer's parser stands between two commands and owes no answer.
 Outcome Printer::get_in_step() {
     if (!in_step_) {
-        const Bytes bytes = encode_recovery(profile_, torn_);
+        // A printer that counts is asked how often before it cuts once more: see prepare().
+        const Bytes bytes = encode_recovery(profile_, counts_ ? Torn::nothing : torn_);
         if (auto sent = port_->write(bytes, kRecoveryLimit); !sent.has_value()) {
             return sent;
         }
         in_step_ = true;
-        torn_ = Torn::nothing;
+        torn_ = counts_ ? torn_ : Torn::nothing;
         if (question_ == Question::in_order) {
             question_.reset();
         }
@@ -198,23 +198,18 @@ Outcome Printer::get_in_step() {
     return question_.has_value() ? Outcome{} : settle_question();
 }
 
-// An answer to an earlier GS r would be taken for the proof of the next job. So ask once while
-// nothing else is under way: when this has been answered, and silence follows, none is owed.
+// An answer to an earlier GS r would be taken for the proof of the next job.
 Outcome Printer::settle_question() {
     replies_.reset();
-    replies_.asked_in_order();
-    if (auto sent = port_->write(encode_in_order_question(), kInOrderLimit); !sent.has_value()) {
-        return sent;
+    const auto answered = ask_until_sure(
+        encode_in_order_question(), [this] { replies_.asked_in_order(); },
+        [this] { return replies_.open_in_order() > 0; });
+    if (!answered.has_value()) {
+        return tl::unexpected<Error>(answered.error());
     }
-    const Deadline deadline(kInOrderLimit);
-    while (replies_.open_in_order() > 0 && !deadline.passed()) {
-        if (auto heard = listen(deadline.left()); !heard.has_value()) {
-            return heard;
-        }
-    }
-    if (replies_.open_in_order() == 0) {
+    if (*answered) {
         question_ = Question::in_order;
-        return drain();
+        return {};
     }
     replies_.reset();
     if (profile_.completion == Completion::in_order) {
@@ -256,10 +251,22 @@ Result<Printer::Cuts> Printer::prepare() {
         return tl::unexpected<Error>(ready.error());
     }
     auto cuts = ask_cuts();
-    if (cuts.has_value()) {
-        cuts_before_ = *cuts;
-        counts_ = cuts->has_value();  // Idle and silent: it does not know the question.
+    if (!cuts.has_value()) {
+        return cuts;
     }
+    counts_ = cuts->has_value();  // Idle and silent: it does not know the question.
+    if (torn_ == Torn::perhaps) {
+        // Only now: an answer that an earlier program left behind says the same as this one's as
+        // long as nothing has been cut in between.
+        if (auto cut = port_->write(encode_recovery(profile_, torn_), kRecoveryLimit);
+            !cut.has_value()) {
+            in_step_ = false;
+            return tl::unexpected<Error>(cut.error());
+        }
+        torn_ = Torn::nothing;
+        *cuts = cuts->has_value() ? Cuts(**cuts + 1) : *cuts;
+    }
+    cuts_before_ = *cuts;
     return cuts;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -84,6 +85,11 @@ private:
     [[nodiscard]] Result<State> ask(std::chrono::milliseconds limit);
     [[nodiscard]] Outcome get_in_step();
     [[nodiscard]] Outcome settle_question();
+    [[nodiscard]] Result<bool> ask_until_sure(const Bytes& question,
+                                              const std::function<void()>& asked,
+                                              const std::function<bool()>& owed);
+    [[nodiscard]] Outcome listen_while(const std::function<bool()>& owed);
+    [[nodiscard]] Outcome listen_until_silence();
     [[nodiscard]] Result<Cuts> ask_cuts();
     void hear(const Reply& reply);
     [[nodiscard]] PrintResult stopped_sending(Error error);
@@ -95,8 +101,8 @@ private:
     [[nodiscard]] std::optional<Evidence> proof(const JobKey& key) const;
     [[nodiscard]] Unprinted uncertain(Error error);
 
-    // GS g 2 is answered in its turn, behind a cut that takes most of a second.
-    static constexpr std::chrono::milliseconds kCountLimit{1500};
+    // GS r and GS g 2 are answered in their turn, behind a cut that takes most of a second.
+    static constexpr std::chrono::milliseconds kInOrderLimit{1000};
 
     std::unique_ptr<Port> port_;
     Profile profile_;
@@ -105,10 +111,11 @@ private:
     int strays_ = 0;   ///< Bytes since the last question that fit nothing.
     int answers_ = 0;  ///< Replies since then that do.
     std::optional<JobKey> finished_;
-    int counts_heard_ = 0;              ///< Answers to GS g 2 since it was asked.
+    int counts_due_ = 0;                ///< Answers to GS g 2 that are still to come.
     Cuts cuts_;                         ///< The last of them.
     Cuts cuts_before_;                  ///< Of the job in hand.
     bool counts_ = false;               ///< Asking is worth while.
+    bool counts_sure_ = false;          ///< No answer is under way that another program asked for.
     std::optional<Question> question_;  ///< Empty until it is known what this printer answers.
     bool in_step_ = false;              ///< Its parser stands between two commands.
     Torn torn_ = Torn::nothing;

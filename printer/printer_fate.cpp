@@ -8,32 +8,88 @@
 
 namespace hall::printer {
 
-// One answer may still be under way to a program that was killed after it had asked; it comes
-// first. So the question is put twice, and the second answer is the one.
-constexpr int kTimesAsked = 2;
+namespace {
+
+using namespace std::chrono_literals;
+
+// Answers may still be under way to a program that was killed after it had asked; they come first,
+// and look the same. A volley is put at once and answered at once: when more answers have come
+// than that program can have been owed, and then nothing more, the last is the answer to the last.
+constexpr int kVolley = 8;
+constexpr int kVolleys = 2;
+constexpr auto kSilence = 50ms;
+constexpr int kMostReads = 64;
+
+}  // namespace
+
+Result<bool> Printer::ask_until_sure(const Bytes& question,
+                                     const std::function<void()>& asked,
+                                     const std::function<bool()>& owed) {
+    Bytes volley;
+    for (int i = 0; i < kVolley; ++i) {
+        volley.insert(volley.end(), question.begin(), question.end());
+    }
+    for (int i = 0; i < kVolleys; ++i) {
+        if (auto sent = port_->write(volley, kInOrderLimit); !sent.has_value()) {
+            in_step_ = false;
+            return tl::unexpected<Error>(sent.error());
+        }
+        for (int one = 0; one < kVolley; ++one) {
+            asked();
+        }
+        if (auto waited = listen_while(owed); !waited.has_value()) {
+            return tl::unexpected<Error>(waited.error());
+        }
+        if (owed()) {
+            return false;
+        }
+    }
+    return listen_until_silence().map([] { return true; });
+}
+
+Outcome Printer::listen_while(const std::function<bool()>& owed) {
+    const Deadline deadline(kInOrderLimit);
+    while (owed() && !deadline.passed()) {
+        if (auto heard = listen(deadline.left()); !heard.has_value()) {
+            return heard;
+        }
+    }
+    return {};
+}
+
+Outcome Printer::listen_until_silence() {
+    for (int i = 0; i < kMostReads; ++i) {
+        const int before = strays_ + answers_;
+        if (auto heard = listen(kSilence); !heard.has_value()) {
+            return heard;
+        }
+        if (strays_ + answers_ == before) {
+            break;
+        }
+    }
+    return {};
+}
 
 Result<Printer::Cuts> Printer::ask_cuts() {
     if (!counts_) {
         return Cuts{};
     }
-    cuts_.reset();
-    counts_heard_ = 0;
-    Bytes bytes;
-    for (int i = 0; i < kTimesAsked; ++i) {
-        const Bytes question = encode_cut_counter_question();
-        bytes.insert(bytes.end(), question.begin(), question.end());
+    const auto owed = [this] { return counts_due_ > 0; };
+    if (!counts_sure_) {
+        const auto sure = ask_until_sure(
+            encode_cut_counter_question(), [this] { ++counts_due_; }, owed);
+        counts_sure_ = sure.value_or(false);
+        return sure.map([&](bool answered) { return answered ? cuts_ : Cuts{}; });
     }
-    if (auto sent = port_->write(bytes, kCountLimit); !sent.has_value()) {
+    if (auto sent = port_->write(encode_cut_counter_question(), kInOrderLimit); !sent.has_value()) {
         in_step_ = false;
         return tl::unexpected<Error>(sent.error());
     }
-    const Deadline deadline(kCountLimit);
-    while (counts_heard_ < kTimesAsked && !deadline.passed()) {
-        if (auto heard = listen(deadline.left()); !heard.has_value()) {
-            return tl::unexpected<Error>(heard.error());
-        }
+    ++counts_due_;
+    if (auto waited = listen_while(owed); !waited.has_value()) {
+        return tl::unexpected<Error>(waited.error());
     }
-    return counts_heard_ < kTimesAsked ? Cuts{} : cuts_;
+    return owed() ? Cuts{} : cuts_;
 }
 
 Result<PrintResult> Printer::fate_of(const JobKey& key, Cuts before) {
@@ -54,7 +110,7 @@ Result<PrintResult> Printer::fate_of(const JobKey& key, Cuts before) {
     }
     // Without the cut: what hangs out is to be marked before it is cut off.
     const Bytes flush = encode_recovery(profile_, Torn::nothing);
-    if (auto sent = port_->write(flush, kCountLimit); !sent.has_value()) {
+    if (auto sent = port_->write(flush, kInOrderLimit); !sent.has_value()) {
         return tl::unexpected<Error>(sent.error());
     }
     const auto after = ask_cuts();

@@ -121,7 +121,7 @@ void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler) {
         return;
     }
     const printer::Unprinted& why = report.result.error();
-    const bool known = why.certainty == printer::Certainty::not_printed;
+    const bool known = why.certainty != printer::Certainty::uncertain;
     ears_.reported(order.ticket, order.attempt, known ? Paper::unprinted : Paper::uncertain,
                    std::string(printer::name(why.error.code)));
     look(spooler);

@@ -183,3 +183,31 @@ TEST_CASE("a printer without an answer in order is believed by its cutter", "[pr
     const auto printer = roll.open().value();
     CHECK(printer->print(small_paper(1), support::key()).value() == Evidence::cut_counter);
 }
+
+TEST_CASE("answers that a killed program was owed are not taken for answers to this one",
+          "[printer][fate]") {
+    Counting hall;
+    hall.network.turn_and_wait("speed 30000");
+    const auto leave_questions = [&](const Bytes& question) {
+        // A recovery, a cut and questions that are still in the printer when the program is gone.
+        Bytes bytes = encode_recovery(hall.network.roll().profile(), Torn::perhaps);
+        for (int i = 0; i < 6; ++i) {
+            bytes.insert(bytes.end(), question.begin(), question.end());
+        }
+        auto gone = open_port(hall.network.settings(), hall.network.roll().profile()).value();
+        REQUIRE(gone->write(bytes, std::chrono::seconds(5)).has_value());
+    };
+    leave_questions(encode_cut_counter_question());
+    {
+        Printer printer = std::move(*hall.network.open().value());
+        printer.expect_torn_paper();
+        const auto first = printer.prepare().value();
+        REQUIRE(first.has_value());
+        CHECK(printer.prepare().value() == first);
+    }
+    leave_questions(encode_in_order_question());
+    Printer printer = std::move(*hall.network.open().value());
+    REQUIRE(printer.prepare().has_value());
+    hall.network.turn_and_wait("paper_rows 20");
+    CHECK_FALSE(printer.send(small_paper(1), support::key()).has_value());
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands about a printer and what it puts on paper.
+#include <cstdio>
+#include <fstream>
+
+#include "printer/drivers.h"
+#include "printer/png.h"
+#include "printer/ports/usb_port.h"
+#include "printer/test_page.h"
+#include "printer/try/options.h"
+
+namespace hall::printer::try_printer {
+
+namespace {
+
+Slip test_slip(const Profile& profile, const std::string& device) {
+    Slip slip;
+    slip.hall = "列印測試";
+    slip.hall_second = "Printer test page";
+    slip.marks = {"測試", "TEST"};
+    slip.service = "紙寬 " + std::to_string(profile.width_dots) + " 點";
+    slip.service_second = profile.name;
+    slip.number = "A012";
+    slip.wait = "字形：政務服務中心 政务服务中心";
+    slip.wait_second = "ABCDEFGHIJKLM nopqrstuvwxyz 0123456789";
+    slip.where = "左右邊框都要看得見";
+    slip.where_second = "Both sides of this frame must be visible";
+    slip.documents_label = "請檢查：";
+    slip.documents = {"黑色均勻，沒有白線", "二維碼可以掃描", "裁切在最後一行之下"};
+    slip.qr = "JIAOHAO TEST 0123456789";
+    slip.qr_caption = "掃碼得到：";
+    slip.qr_caption_second = slip.qr;
+    slip.kiosk = device;
+    return slip;
+}
+
+}  // namespace
+
+int probe(const Options& options) {
+    for (const Driver& driver : drivers()) {
+        std::printf("driver %-8s %s\n", std::string(driver.name).c_str(),
+                    std::string(driver.what).c_str());
+    }
+    const auto profile = load_profile(options);
+    if (!profile.has_value()) {
+        return failed(profile.error());
+    }
+    const auto found = usb_printers(*profile);
+    if (!found.has_value()) {
+        return failed(found.error());
+    }
+    for (const FoundPrinter& one : *found) {
+        std::printf("usb %04x:%04x %s, %s, serial %s%s%s\n", one.id.vendor, one.id.product,
+                    one.where.c_str(), one.name.c_str(), one.serial.c_str(),
+                    one.obstacle.empty() ? "" : " -- ", one.obstacle.c_str());
+    }
+    if (found->empty()) {
+        std::printf("no USB printer\n");
+    }
+    return kDone;
+}
+
+int status(const Options& options) {
+    auto printer = open_printer(options);
+    if (!printer.has_value()) {
+        return failed(printer.error());
+    }
+    const auto state = (*printer)->state();
+    if (!state.has_value()) {
+        return failed(state.error());
+    }
+    std::printf("%s\n%s\n", (*printer)->identity().c_str(), describe(*state).c_str());
+    if (const auto obstacle = fault_of(*state)) {
+        return failed({*obstacle, "it would not print now"});
+    }
+    return kDone;
+}
+
+int print_test(const Options& options) {
+    const auto profile = load_profile(options);
+    if (!profile.has_value()) {
+        return failed(profile.error());
+    }
+    auto fonts = load_fonts(options.fonts);
+    if (!fonts.has_value()) {
+        return failed(fonts.error());
+    }
+    const auto paper =
+        test_page(test_slip(*profile, options.driver), **fonts, paper_size(*profile));
+    return paper.has_value() ? send(*paper, options) : failed(paper.error());
+}
+
+int print_picture(const Options& options) {
+    const auto picture = load_picture(options.picture);
+    return picture.has_value() ? send(*picture, options) : failed(picture.error());
+}
+
+}  // namespace hall::printer::try_printer
