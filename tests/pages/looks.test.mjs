@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everybody can use the page: axe-core, small screens, large type, three languages, targets.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { Pc, primary, shows, signIn } from './support/browser.mjs';
+import { axe, fits, reads } from './support/looks.mjs';
 import { Service } from './support/service.mjs';
 
-const kAxe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const kLanguages = ['zh-Hant', 'zh-Hans', 'en'];
 const service = new Service();
 let pc;
@@ -24,46 +21,15 @@ after(async () => {
   await service.stop();
 });
 
-async function axe(where) {
-  await page.evaluate(kAxe);
-  const found = await page.evaluate((tags) => globalThis.axe.run(document,
-    { runOnly: { type: 'tag', values: tags } }), kRules);
-  const told = found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.failureSummary}`));
-  assert.deepEqual(told, [], where);
-  assert.ok(found.passes.length > 10, `${where}: axe looked at something`);
-}
-
-/** Nothing to scroll sideways for, and everything to press is large enough. */
-async function fits(where) {
-  const { wide, width } = await page.evaluate(() => ({ wide: document.scrollingElement.scrollWidth, width: innerWidth }));
-  assert.ok(wide <= width, `${where}: ${wide} px wide on ${width}`);
-  const small = await page.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=radio]):not([type=checkbox]), summary, .tile, .option')]
-    .filter((one) => one.checkVisibility()).map((one) => ({ name: one.id || one.textContent.trim(), box: one.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 0 && (box.height < 40 || box.width < 40)).map(({ name, box }) => `${name} ${box.width}×${box.height}`));
-  assert.deepEqual(small, [], where);
-}
-
-/** No key of a text, no hole and no other language's words on the screen. */
-async function reads(where, language) {
-  const text = await page.evaluate(() => document.body.innerText
-    + [...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label')).join('\n'));
-  assert.doesNotMatch(text, /\b(clerk|refusal|why|page)\.[a-z_]+/, where);
-  assert.doesNotMatch(text, /undefined|null|NaN|\{[a-z]+\}/, where);
-  if (language === 'en') {
-    const own = text.replace(/繁|简|體中文|体中文/g, '');
-    assert.doesNotMatch(own, /[\u4e00-\u9fff]/, where);
-  }
-}
-
 async function look(where, languages = kLanguages, group = '#desk') {
   for (const language of languages) {
     await page.locator(`${group} .languages [data-language="${language}"]`).click();
     await page.waitForTimeout(200);
-    await axe(`${where} ${language}`);
-    await reads(`${where} ${language}`, language);
+    await axe(page, `${where} ${language}`);
+    await reads(page, `${where} ${language}`, language);
     for (const [width, height] of [[1280, 800], [640, 400], [320, 640]]) {
       await page.setViewportSize({ width, height });
-      await fits(`${where} ${language} at ${width}`);
+      await fits(page, `${where} ${language} at ${width}`);
     }
     await page.setViewportSize({ width: 1280, height: 800 });
   }
@@ -103,9 +69,9 @@ test('the counter: empty, called, serving, paused, asking, cut off', async () =>
   for (const key of ['p', 't', 'c', '?']) {
     await page.keyboard.press(key);
     await page.locator('#ask[open]').waitFor();
-    await axe(`asking ${key}`);
+    await axe(page, `asking ${key}`);
     await page.setViewportSize({ width: 320, height: 640 });
-    await fits(`asking ${key} at 320`);
+    await fits(page, `asking ${key} at 320`);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press('Escape');
     await page.waitForSelector('#ask', { state: 'hidden' });

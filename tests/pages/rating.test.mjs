@@ -45,6 +45,8 @@ test('it shows who sits there, opens when the service ends, and thanks', async (
   const ticket = await service.served(clerk);
   await page.reach('ask');
   assert.match(await page.locator('#ask-number').textContent(), new RegExp(ticket.number));
+  assert.deepEqual((await page.locator('#grades').innerText()).split(/\s+/).filter(Boolean),
+    ['非常滿意', '滿意', '基本滿意', '不滿意', '非常不滿意']);
   await page.grade(1);
   await page.reach('thanks');
   await page.reach('idle');
@@ -62,6 +64,7 @@ test('a bad grade asks why, which may be left open or chosen anew', async () => 
   await page.reach('ask');
   await page.grade(5);
   await page.reach('why');
+  assert.match(await page.locator('#reasons').innerText(), /服務態度[^]*其他/);
   await page.locator('#back').tap();
   await page.reach('ask');
   await page.grade(4);

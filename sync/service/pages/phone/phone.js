@@ -141,8 +141,8 @@
     put('first', first);
     put('second', second);
     const place = view.state === 'waiting' ? view.place : null;
-    put('place', place && place.floor ? `${say('phone.where', { floor: name(place.floor), zone: name(place.zone) })} · ${
-      say('phone.counters', { counters: place.counters.join('、') })}` : '');
+    put('place', place && place.floor ? `${say('phone.where', { floor: name(place.floor), zone: name(place.zone) })}\n${
+      say('phone.counters', { counters: place.counters.join(language === 'en' ? ', ' : '、') })}` : '');
     drawCalling();
     drawRating();
     show('stay', view.may.includes('stay'));

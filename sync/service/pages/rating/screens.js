@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands on the tablet: one screen at a time. Knows nothing of the service.
 import { find, make, setAttribute, setText, show } from '../shared/dom.js';
-import { nameIn, say } from '../shared/text.js';
+import { nameIn, say, translate } from '../shared/text.js';
 import { face } from './faces.js';
 
 const kScreens = ['boot', 'setup', 'idle', 'ask', 'why', 'thanks'];
@@ -17,6 +17,7 @@ export class Screens {
     find('reasons').append(...kReasons.map((reason) => make('button', {
       type: 'button', class: 'reason', 'data-reason': reason, 'data-say': `rating.reason_${reason}`, onclick: () => press.reason(reason),
     })));
+    translate();
     find('send').addEventListener('click', () => press.send());
     find('back').addEventListener('click', () => press.back());
   }
