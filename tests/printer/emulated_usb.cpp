@@ -36,6 +36,9 @@ constexpr std::array<std::uint8_t, 50> kDescriptors{
     9,  4, 0,    0, 2,  7, 1, 2,    0,                                         // interface
     7,  5, kOut, 2, 64, 0, 0,                                                  //
     7,  5, kIn,  2, 64, 0, 0};
+constexpr std::size_t kEndpointBytes = 7;
+constexpr std::size_t kConfigurationAt = 18;
+constexpr std::size_t kInterfaceAt = 27;
 constexpr std::array<std::string_view, 4> kStrings{"", "EMUL", "TP-80", "EMU0001"};
 constexpr std::string_view kDeviceId =
     "MFG:EMUL;CMD:ESC/POS;MDL:TP-80;CLS:PRINTER;DES:Emulated receipt printer;SN:EMU0001;";
@@ -63,9 +66,21 @@ void nothing_yet(UMockdevIoctlClient* client) {
     g_source_unref(later);
 }
 
-std::string description() {
+// Without the IN endpoint, which is the last, for a one-way printer.
+std::vector<std::uint8_t> descriptors(bool one_way) {
+    std::vector<std::uint8_t> all(kDescriptors.begin(), kDescriptors.end());
+    if (one_way) {
+        all.resize(all.size() - kEndpointBytes);
+        all[kConfigurationAt + 2] = static_cast<std::uint8_t>(all.size() - kConfigurationAt);
+        all[kInterfaceAt + 4] = 1;
+        all[kInterfaceAt + 7] = 1;
+    }
+    return all;
+}
+
+std::string description(bool one_way) {
     std::string hex;
-    for (const std::uint8_t byte : kDescriptors) {
+    for (const std::uint8_t byte : descriptors(one_way)) {
         constexpr std::string_view kDigits = "0123456789abcdef";
         hex += {kDigits[byte / 16U], kDigits[byte % 16U]};
     }
@@ -100,9 +115,12 @@ EmulatedUsb::Transfer::~Transfer() {
     g_object_unref(urb);
 }
 
-EmulatedUsb::EmulatedUsb(std::unique_ptr<hall::printer::sim::Roll> roll, int width_dots)
+EmulatedUsb::EmulatedUsb(std::unique_ptr<hall::printer::sim::Roll> roll,
+                         int width_dots,
+                         bool one_way)
     : roll_(std::move(roll)),
       model_(width_dots),
+      one_way_(one_way),
       testbed_(umockdev_testbed_new()),
       handler_(umockdev_ioctl_base_new()) {
     g_signal_connect(handler_, "client-connected", G_CALLBACK(on_connected), this);
@@ -125,6 +143,7 @@ void EmulatedUsb::tick() {
         if (const auto knobs = roll_->changed_knobs()) {
             model_.turn(*knobs, now());
             halted_ = knobs->stalled;
+            stall_seen_ = knobs->stalled;
         }
         pump();
         wanted = !model_.knobs().unplugged;
@@ -145,7 +164,7 @@ void EmulatedUsb::plug() {
         plugged_ = true;
         usblp_bound_ = true;
     }
-    umockdev_testbed_add_from_string(testbed_, description().c_str(), nullptr);
+    umockdev_testbed_add_from_string(testbed_, description(one_way_).c_str(), nullptr);
 }
 
 void EmulatedUsb::unplug() {
@@ -316,6 +335,8 @@ void EmulatedUsb::pump() {
     model_.run(now());
     while (!out_.empty()) {
         Transfer& first = *out_.front();
+        // One that is due in mid-job; cleared once, it does not come back by itself.
+        halted_ = halted_ || (model_.knobs().stalled && !std::exchange(stall_seen_, true));
         if (halted_) {
             finish(out_, out_.begin(), -EPIPE);
             continue;

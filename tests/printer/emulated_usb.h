@@ -19,7 +19,7 @@ namespace support {
 class EmulatedUsb {
 public:
     /// Not plugged in before the first tick().
-    EmulatedUsb(std::unique_ptr<hall::printer::sim::Roll> roll, int width_dots);
+    EmulatedUsb(std::unique_ptr<hall::printer::sim::Roll> roll, int width_dots, bool one_way);
     ~EmulatedUsb();
     EmulatedUsb(const EmulatedUsb&) = delete;
     EmulatedUsb& operator=(const EmulatedUsb&) = delete;
@@ -67,6 +67,7 @@ private:
     std::mutex mutex_;
     std::unique_ptr<hall::printer::sim::Roll> roll_;
     hall::printer::sim::PrinterModel model_;
+    bool one_way_;  ///< Without an IN endpoint.
     UMockdevTestbed* testbed_;
     UMockdevIoctlBase* handler_;
     Transfers out_, in_, finished_;

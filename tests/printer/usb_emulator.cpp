@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// usb_emulator --dir DIR [--width DOTS] -- COMMAND…
+// usb_emulator --dir DIR [--width DOTS] [--one-way] -- COMMAND…
 //
 // Runs any program, unmodified, in a world in which one USB receipt printer is plugged in. Slips,
 // roll.log, control and applied are in DIR as with the virtual printer (printer/README.md). Exits
@@ -38,6 +38,7 @@ void pass_on(int signal) {
 struct Options {
     std::string directory;
     int width_dots = 576;
+    bool one_way = false;
     std::vector<char*> command;
 };
 
@@ -48,6 +49,10 @@ bool read(int count, char** words, Options& options) {
             options.command.assign(words + i + 1, words + count);
             options.command.push_back(nullptr);
             break;
+        }
+        if (word == "--one-way") {
+            options.one_way = true;
+            continue;
         }
         if (i + 1 >= count) {
             return false;
@@ -79,7 +84,8 @@ pid_t start(const Options& options) {
 int main(int count, char** words) {
     Options options;
     if (!read(count, words, options)) {
-        std::fprintf(stderr, "usage: usb_emulator --dir DIR [--width DOTS] -- COMMAND...\n");
+        std::fprintf(stderr,
+                     "usage: usb_emulator --dir DIR [--width DOTS] [--one-way] -- COMMAND...\n");
         return 2;
     }
     // Uevents reach the program only if the emulator, too, runs under umockdev's preload.
@@ -97,7 +103,7 @@ int main(int count, char** words) {
     }
     // A killed program must not take the printer with it.
     std::signal(SIGPIPE, SIG_IGN);
-    support::EmulatedUsb usb(std::move(*roll), options.width_dots);
+    support::EmulatedUsb usb(std::move(*roll), options.width_dots, options.one_way);
     usb.tick();
     const pid_t child = start(options);
     g_child = child;

@@ -14,8 +14,8 @@
 
 #include "printer/file_journal.h"
 #include "printer/png.h"
-#include "printer/spooler.h"
 #include "tests/printer/campaign/child.h"
+#include "tests/printer/campaign/papers.h"
 #include "tests/printer/support.h"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +24,7 @@ namespace {
 
 using namespace hall::printer;
 using support::Child;
+using support::numbered_picture;
 
 // More bytes than the line and the printer hold between them, so that a kill tears the slip.
 constexpr int kRows = 400;
@@ -42,28 +43,6 @@ struct Figures {
     int silent_duplicates = 0, false_printed = 0, wrong = 0;
     std::map<std::string, int> evidence;
 };
-
-/// A picture like no other: its number is in its dots, in every row.
-Bitmap ticket_picture(unsigned number) {
-    std::mt19937 random(number);
-    Bitmap paper = Bitmap::blank(576, kRows);
-    for (auto& byte : paper.rows) {
-        byte = static_cast<std::uint8_t>(random() | 1U);
-    }
-    defuse(paper);
-    return paper;
-}
-
-bool holds(const Bitmap& piece, const Bitmap& whole) {
-    return std::search(piece.rows.begin(), piece.rows.end(), whole.rows.begin(),
-                       whole.rows.end()) != piece.rows.end();
-}
-
-bool is_void(const Bitmap& piece) {
-    const Bitmap mark = crossed_out(piece.width_dots);
-    return piece.rows.size() >= mark.rows.size() &&
-           std::equal(mark.rows.rbegin(), mark.rows.rend(), piece.rows.rbegin());
-}
 
 /// The campaign: one printer, one journal, one ticket after the other.
 class Campaign {
@@ -119,7 +98,7 @@ private:
     }
 
     void print(unsigned ticket, Figures& figures) {
-        const auto png = encode_png(ticket_picture(ticket));
+        const auto png = encode_png(numbered_picture(ticket, kRows));
         support::save(path("paper.png"), std::string(png.begin(), png.end()));
         Child child(words({"print", path("paper.png"), "--id", name_of(ticket)}));
         kill_sometime(child, kPrintMs, figures);
@@ -167,28 +146,16 @@ private:
     }
 
     void judge(Figures& figures) const {
-        std::vector<Bitmap> papers;
-        for (int i = 1; std::filesystem::exists(slip_file(i)); ++i) {
-            papers.push_back(support::load_picture(slip_file(i)));
-        }
+        const auto papers = support::papers_of(path("roll"));
         const auto journal = FileJournal::open(path("journal")).value();
         for (int ticket = 1; ticket <= figures.tickets; ++ticket) {
             const JobRow* row = journal->book().find(name_of(static_cast<unsigned>(ticket)));
             if (row == nullptr) {
                 continue;  // Killed before it was written down: there is no such job.
             }
-            const Bitmap picture = ticket_picture(static_cast<unsigned>(ticket));
-            int whole = 0;
-            for (const Bitmap& piece : papers) {
-                whole += holds(piece, picture) && !is_void(piece) ? 1 : 0;
-            }
-            judge(ticket, *row, whole, figures);
+            const Bitmap picture = numbered_picture(static_cast<unsigned>(ticket), kRows);
+            judge(ticket, *row, support::count_whole(papers, picture), figures);
         }
-    }
-
-    [[nodiscard]] std::string slip_file(int number) const {
-        std::string digits = std::to_string(number);
-        return path("roll/slip-" + digits.insert(0, 6 - digits.size(), '0') + ".png");
     }
 
     static void judge(int ticket, const JobRow& row, int whole, Figures& figures) {
