@@ -10,6 +10,7 @@
 #include <libusb-1.0/libusb.h>
 
 #include "printer/deadline.h"
+#include "printer/ports/usb_reader.h"
 
 namespace hall::printer {
 
@@ -33,8 +34,16 @@ struct CloseContext {
 struct CloseHandle {
     void operator()(libusb_device_handle* handle) const noexcept { libusb_close(handle); }
 };
+// Gives the printer back to usblp. Of no interest whether it still can.
+struct ReleaseInterface {
+    int number;
+    void operator()(libusb_device_handle* handle) const noexcept {
+        (void)libusb_release_interface(handle, number);
+    }
+};
 using Context = std::unique_ptr<libusb_context, CloseContext>;
 using Handle = std::unique_ptr<libusb_device_handle, CloseHandle>;
+using Claim = std::unique_ptr<libusb_device_handle, ReleaseInterface>;
 
 struct Interface {
     int number = 0;
@@ -173,13 +182,9 @@ public:
         : context_(std::move(context)),
           handle_(std::move(handle)),
           interface_(interface),
-          identity_(std::move(identity)) {}
-    ~UsbPort() override {
-        // Also gives the printer back to usblp. Of no interest whether it still can.
-        (void)libusb_release_interface(handle_.get(), interface_.number);
-    }
-    UsbPort(const UsbPort&) = delete;
-    UsbPort& operator=(const UsbPort&) = delete;
+          identity_(std::move(identity)),
+          claim_(handle_.get(), ReleaseInterface{interface_.number}),
+          reader_(context_.get(), handle_.get(), interface_.in) {}
 
     Outcome write(std::span<const std::uint8_t> bytes, std::chrono::milliseconds limit) override {
         const Deadline deadline(limit);
@@ -211,29 +216,16 @@ public:
 
     Result<std::size_t> read(std::span<std::uint8_t> into,
                              std::chrono::milliseconds limit) override {
-        if (interface_.in == 0) {
-            return 0U;
+        switch (reader_.wait(limit)) {
+            case Heard::something:
+            case Heard::nothing:
+                return reader_.take(into);
+            case Heard::unplugged:
+                return failed(LIBUSB_ERROR_NO_DEVICE, "reading from " + identity_);
+            case Heard::broken:
+                break;
         }
-        if (said_.empty()) {
-            // Whole packets only: a smaller buffer would be an overflow, and lose them.
-            std::array<std::uint8_t, 1024> buffer{};
-            int count = 0;
-            const auto wait = static_cast<unsigned>(std::max<long>(limit.count(), 1));
-            const int code = libusb_bulk_transfer(handle_.get(), interface_.in, buffer.data(),
-                                                  static_cast<int>(buffer.size()), &count, wait);
-            if (code == LIBUSB_ERROR_PIPE) {
-                (void)libusb_clear_halt(handle_.get(), interface_.in);
-            }
-            if (code != 0 && code != LIBUSB_ERROR_TIMEOUT) {
-                return failed(code, "reading from " + identity_);
-            }
-            said_.assign(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(count));
-        }
-        const std::size_t count = std::min(into.size(), said_.size());
-        const auto end = said_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::copy(said_.begin(), end, into.begin());
-        said_.erase(said_.begin(), end);
-        return count;
+        return failed(LIBUSB_ERROR_IO, "reading from " + identity_);
     }
 
     Result<State> line_state() override {
@@ -255,7 +247,8 @@ private:
     Handle handle_;
     Interface interface_;
     std::string identity_;
-    std::vector<std::uint8_t> said_;
+    Claim claim_;
+    UsbReader reader_;  // Last: it goes before what it reads from.
 };
 
 struct Wanted {
