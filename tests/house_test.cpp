@@ -49,7 +49,7 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kWalls{
     {"SDL2/SDL.h",
      {"kiosk/platform/", "kiosk/input/", "display/voice/mixer", "display/drivers/screen_board"}},
     {"opencc/opencc.h", {"display/charset.cpp"}},
-    {"iconv.h", {"display/charset.cpp"}},
+    {"iconv.h", {"display/charset.cpp", "printer/charset.cpp"}},
     {"imgui.h", {"kiosk/screens/", "kiosk/platform/"}},
     {"boost/beast.hpp", {"sync/service/http_connections.cpp"}},
     {"boost/beast/", {"sync/service/http_connections.cpp"}},
