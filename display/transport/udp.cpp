@@ -47,6 +47,13 @@ int open_socket() {
     return made;
 }
 
+bool bind_shared(int socket, std::uint16_t port) {
+    const int on = 1;
+    const sockaddr_in own = socket_address({{}, port});
+    return ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == 0 &&
+           ::bind(socket, reinterpret_cast<const sockaddr*>(&own), sizeof(own)) == 0;
+}
+
 }  // namespace
 
 Result<std::array<std::uint8_t, 4>> address_of(const std::string& text) {
@@ -63,12 +70,13 @@ Result<std::unique_ptr<UdpSender>> UdpSender::to(Endpoint controller, std::uint1
         return fail(Fault::unreachable, reason(errno));
     }
     std::unique_ptr<UdpSender> sender(new UdpSender(made));
-    if (own_port != 0) {
-        const int on = 1;
-        const sockaddr_in own = socket_address({{}, own_port});
-        static_cast<void>(::setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)));
-        // Refused: we still send, and only do not hear.
-        static_cast<void>(::bind(made, reinterpret_cast<const sockaddr*>(&own), sizeof(own)));
+    sender->controller_ = controller.address;
+    // Refused: we still send, and only do not hear.
+    if (own_port != 0 && bind_shared(made, own_port)) {
+        sender->broadcasts_ = open_socket();
+        if (sender->broadcasts_ >= 0) {
+            static_cast<void>(bind_shared(sender->broadcasts_, own_port));
+        }
     }
     const sockaddr_in address = socket_address(controller);
     if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
@@ -96,6 +104,9 @@ Result<std::unique_ptr<UdpSender>> UdpSender::to_groups(
 
 UdpSender::~UdpSender() {
     ::close(socket_);
+    if (broadcasts_ >= 0) {
+        ::close(broadcasts_);
+    }
 }
 
 Outcome UdpSender::send(std::span<const std::uint8_t> datagram, std::optional<Endpoint> group) {
@@ -122,9 +133,22 @@ Outcome UdpSender::send(std::span<const std::uint8_t> datagram, std::optional<En
 
 std::vector<std::uint8_t> UdpSender::received() {
     std::vector<std::uint8_t> datagram(kDatagramMost);
-    const ssize_t got = ::recv(socket_, datagram.data(), datagram.size(), MSG_DONTWAIT);
+    ssize_t got = ::recv(socket_, datagram.data(), datagram.size(), MSG_DONTWAIT);
     if (got < 0 && about_an_earlier_one(errno)) {
         refusal_ = reason(errno);
+    }
+    while (got < 0 && broadcasts_ >= 0) {
+        sockaddr_in from{};
+        socklen_t size = sizeof(from);
+        got = ::recvfrom(broadcasts_, datagram.data(), datagram.size(), MSG_DONTWAIT,
+                         reinterpret_cast<sockaddr*>(&from), &size);
+        if (got < 0) {
+            break;
+        }
+        // Everybody else's talk is read past.
+        if (std::memcmp(&from.sin_addr, controller_.data(), controller_.size()) != 0) {
+            got = -1;
+        }
     }
     datagram.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
     return datagram;

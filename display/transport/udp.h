@@ -33,8 +33,9 @@ struct Endpoint {
 class UdpSender {
 public:
     /// Sends to one controller only; its host's refusals come back (see refusal()). With `own_port`
-    /// it speaks from that port, which controllers of several senders may share, and hears what the
-    /// controller says to it; where the port is taken by somebody who does not share, from any.
+    /// it speaks from that port, which senders to several controllers may share, and hears what the
+    /// controller says to it or to everybody; where the port is taken by somebody who does not
+    /// share, it speaks from any and hears nothing.
     ///
     /// Errors: unreachable when there is no route at all.
     static Result<std::unique_ptr<UdpSender>> to(Endpoint controller, std::uint16_t own_port = 0);
@@ -69,6 +70,8 @@ private:
     explicit UdpSender(int socket) : socket_(socket) {}
 
     int socket_;
+    int broadcasts_ = -1;  ///< Hears what is said to everybody; a connected socket does not.
+    std::array<std::uint8_t, 4> controller_{};
     std::optional<std::string> refusal_;
 };
 

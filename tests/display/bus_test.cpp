@@ -194,6 +194,27 @@ TEST_CASE("24 signs on a slow line, one dead: every other has its call within a 
     CHECK(line.air.collisions == 0);
 }
 
+TEST_CASE("a line of 24 boards, one dead, is never silent for a second and a half in ten minutes",
+          "[display]") {
+    Line line(24);
+    line.card(7).power_cycle(line.clock.now, Milliseconds(3600000));
+    for (const Instant end = line.clock.now + Milliseconds(600000); line.clock.now < end;) {
+        for (unsigned i = 1; i <= 24; ++i) {
+            static_cast<void>(line.bus->answer(static_cast<int>(i)));
+            if (!line.bus->asked(static_cast<int>(i))) {
+                line.bus->ask(static_cast<int>(i), question(i, "idle", Rank::poll), line.clock.now);
+            }
+        }
+        line.run(Milliseconds(20), [] { return false; });
+    }
+    CHECK(line.air.longest_silence <= Milliseconds(1500));
+    CHECK(line.air.collisions == 0);
+    for (unsigned i = 1; i <= 24; ++i) {
+        // 2.6 s for a round of 23: none is passed over.
+        CHECK(line.card(i).heard >= (i == 7 ? 0 : 200));
+    }
+}
+
 TEST_CASE("a panel that says nothing back is given its time on the wire and no more", "[display]") {
     Line line(0);
     AirDigits five(5);

@@ -12,6 +12,7 @@
 #include "display/drivers/card_board.h"
 #include "display/drivers/onbon_bx6.h"
 #include "display/transport/lines.h"
+#include "tests/display/air/air_port.h"
 #include "tests/display/air/air_wire.h"
 #include "tests/display/fixtures.h"
 

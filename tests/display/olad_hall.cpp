@@ -23,14 +23,16 @@ namespace {
 
 constexpr int kUniverses = 16;
 constexpr std::size_t kSlots = 510;
+constexpr int kArtNetPorts = 4;
+constexpr int kArtNetFirst = OladHall::kArtNetUniverse;
 constexpr std::uint16_t kWebPort = 9090;
 
-// Everything but E1.31: other plugins look for hardware and other people's networks.
+// Everything but E1.31 and Art-Net: other plugins look for hardware and other people's networks.
 constexpr std::array kOtherPlugins{
-    "artnet",  "dummy",    "espnet",   "ftdidmx", "gpio",       "karate",           "kinet",
-    "milinst", "nanoleaf", "opendmx",  "osc",     "pathport",   "openpixelcontrol", "renard",
-    "sandnet", "shownet",  "spi",      "spidmx",  "stageprofi", "uartdmx",          "usb",
-    "usbdmx",  "usbpro",   "usbserial"};
+    "dummy",   "espnet",   "ftdidmx", "gpio",   "karate",   "kinet",
+    "milinst", "nanoleaf", "opendmx", "osc",    "pathport", "openpixelcontrol",
+    "renard",  "sandnet",  "shownet", "spi",    "spidmx",   "stageprofi",
+    "uartdmx", "usb",      "usbdmx",  "usbpro", "usbserial"};
 
 void pause_ms(int ms) {
     ::poll(nullptr, 0, ms);
@@ -127,6 +129,15 @@ void OladHall::configure() const {
         universes << "uni_" << i + 1 << "_merge = LTP\nuni_" << i + 1 << "_name = " << i + 1
                   << "\n";
     }
+    // Art-Net's four ports; their universe on the wire is OLA's number modulo 16.
+    std::ofstream(settings + "/ola-artnet.conf")
+        << "enabled = true\nip = 10.77.0.1\nnet = 0\nsubnet = 0\noutput_ports = 4\n"
+        << "use_loopback = true\nuse_limited_broadcast = false\nalways_broadcast = false\n";
+    for (int i = 0; i < kArtNetPorts; ++i) {
+        ports << "2-1-I-" << i << " = " << kArtNetFirst + i << "\n";
+        universes << "uni_" << kArtNetFirst + i << "_merge = LTP\nuni_" << kArtNetFirst + i
+                  << "_name = art-net " << i << "\n";
+    }
     ports.close();
     universes.close();
     succeeded("chmod 755 '" + folder_ + "' && chown -R nobody '" + settings + "'");
@@ -172,11 +183,11 @@ std::optional<std::vector<int>> OladHall::slots(int universe) const {
     return values;
 }
 
-bool OladHall::shows(const std::vector<std::uint8_t>& pixels) const {
+bool OladHall::shows(const std::vector<std::uint8_t>& pixels, int first) const {
     const std::size_t universes = (pixels.size() + kSlots - 1) / kSlots;
     const auto all_there = [&] {
         for (std::size_t i = 0; i < universes; ++i) {
-            const auto held = slots(static_cast<int>(i) + 1);
+            const auto held = slots(first + static_cast<int>(i));
             const std::size_t size = std::min(kSlots, pixels.size() - i * kSlots);
             if (!held || held->size() < size) {
                 return false;

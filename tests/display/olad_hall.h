@@ -27,8 +27,12 @@ public:
     /// What olad holds for a universe, as its web page tells it; empty while it cannot be asked.
     [[nodiscard]] std::optional<std::vector<int>> slots(int universe) const;
 
-    /// Whether olad holds exactly `pixels`, 510 a universe from universe 1 on, within two seconds.
-    [[nodiscard]] bool shows(const std::vector<std::uint8_t>& pixels) const;
+    /// Whether olad holds exactly `pixels`, 510 a universe from universe `first` on, within two
+    /// seconds.
+    [[nodiscard]] bool shows(const std::vector<std::uint8_t>& pixels, int first = 1) const;
+
+    /// olad's universe that hears Art-Net's universe 1; three more follow.
+    static constexpr int kArtNetUniverse = 17;
 
     [[nodiscard]] const std::string& folder() const { return folder_; }
 

@@ -96,6 +96,22 @@ TEST_CASE("a receiver nobody here wrote shows the sign's exact pixels, unicast a
     }
 }
 
+TEST_CASE("over Art-Net, too, that receiver shows the exact pixels") {
+    const OladHall& hall = hall_with_olad();
+    auto board = open_board({{"driver", "artnet"},
+                             {"to", "10.77.0.1"},
+                             {"size", "64x8"},
+                             {"universe", "1"},
+                             {"poll", "no"}},
+                            {"sign-4", &fonts(), nullptr, nullptr, {}});
+    REQUIRE(board.has_value());
+    for (const char* number : {"A012", "B345", "A1000", "AZ1007"}) {
+        REQUIRE((*board)->show(calling(number), Instant{}).has_value());
+        INFO(number);
+        CHECK(hall.shows(picture_of(calling(number), {64, 8}), OladHall::kArtNetUniverse));
+    }
+}
+
 TEST_CASE("after a power cut the very first packet is shown, again and again") {
     const OladHall& hall = hall_with_olad();
     for (int life = 0; life < 12; ++life) {

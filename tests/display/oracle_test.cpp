@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "display/drivers/artnet.h"
 #include "display/drivers/e131.h"
 #include "display/painter.h"
 #include "display/picture.h"
@@ -71,7 +72,9 @@ Canvas shrunk(const Canvas& picture, int step) {
 
 // A capture file with one UDP datagram from 10.77.0.1 to `group`. Source: the pcap file format,
 // link type 101 (raw IP).
-std::vector<std::uint8_t> capture_of(const Packet& datagram, std::array<std::uint8_t, 4> group) {
+std::vector<std::uint8_t> capture_of(const Packet& datagram,
+                                     std::array<std::uint8_t, 4> group,
+                                     std::uint16_t port = kE131Port) {
     std::vector<std::uint8_t> file{0xA1, 0xB2, 0xC3, 0xD4, 0, 2, 0,    4,    0, 0, 0, 0,
                                    0,    0,    0,    0,    0, 0, 0xFF, 0xFF, 0, 0, 0, 101};
     const auto put = [&](std::size_t value, int bytes) {
@@ -86,11 +89,12 @@ std::vector<std::uint8_t> capture_of(const Packet& datagram, std::array<std::uin
     put(0x4500, 2);
     put(whole, 2);
     put(0, 4);
-    put(0x01110000, 4);  // TTL 1, UDP; checksums are not looked at
+    // UDP, within the network only where it is multicast; checksums are not looked at.
+    put(group[0] >= 224 ? 0x01110000 : 0x40110000, 4);
     file.insert(file.end(), {10, 77, 0, 1});
     file.insert(file.end(), group.begin(), group.end());
-    put(kE131Port, 2);
-    put(kE131Port, 2);
+    put(port, 2);
+    put(port, 2);
     put(8 + datagram.size(), 2);
     put(0, 2);
     file.insert(file.end(), datagram.begin(), datagram.end());
@@ -110,6 +114,23 @@ TEST_CASE("a reading machine reads the number on every kind of sign", "[display]
             painter.paint(page, at(0));
             INFO(size.width << "x" << size.height);
             CHECK(reads(painter.canvas(), "eng", "B247"));
+        }
+    }
+}
+
+TEST_CASE("a reading machine reads A1000 and a lane's numbers off a sign", "[display]") {
+    for (const Size size : {Size{128, 32}, Size{192, 32}}) {
+        for (const std::string number : {"A1000", "AZ007", "AZ1007"}) {
+            SignPage page = called_sign();
+            page.wordings.clear();
+            page.where.clear();
+            page.counter.clear();
+            page.plate.clear();
+            page.number = number;
+            Painter painter(fonts(), size.width, size.height, Depth::rgb);
+            painter.paint(page, at(0));
+            INFO(number << " on " << size.width << "x" << size.height);
+            CHECK(reads(painter.canvas(), "eng", number));
         }
     }
 }
@@ -171,4 +192,24 @@ TEST_CASE("Wireshark sees our E1.31 packet as we meant it, with nothing to compl
     CHECK(told.starts_with("7,200,120,sign-3,11111111-1111-1111-1111-111111111111"));
     CHECK(told.find("511") != std::string::npos);
     CHECK(told.find("alformed") == std::string::npos);
+}
+
+TEST_CASE("Wireshark sees our Art-Net packets as we meant them, with nothing to complain of",
+          "[display]") {
+    const Folder folder;
+    const std::vector<std::uint8_t> slots(kArtNetSlots, 0x55);
+    const auto told = [&](const Packet& packet) {
+        const auto capture = capture_of(packet, {10, 77, 0, 2}, kArtNetPort);
+        REQUIRE(write_whole(folder.file("art.pcap"), capture).has_value());
+        return output_of("tshark -r '" + folder.file("art.pcap") +
+                         "' -T fields -E separator=, -e artnet.header.opcode "
+                         "-e artnet.header.protver -e artnet.output.sequence "
+                         "-e artnet.output.universe -e artnet.output.length -e _ws.expert "
+                         "-e _ws.malformed 2>/dev/null");
+    };
+    CHECK(told(encode_art_dmx(0x1234, 200, slots)) == "0x5000,14,200,4660,510,,\n");
+    CHECK(told(encode_art_sync()).starts_with("0x5200,"));
+    CHECK(told(encode_art_sync()).find("alformed") == std::string::npos);
+    CHECK(told(encode_art_poll()).starts_with("0x2000,14,"));
+    CHECK(told(encode_art_poll()).find("alformed") == std::string::npos);
 }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "display/painter.h"
 #include "display/picture.h"
 #include "display/sign_layout.h"
 #include "display/text.h"
@@ -146,4 +147,33 @@ TEST_CASE("a sign that is not up to date says so, in words or with a clock", "[d
             CHECK_FALSE(shown(late, size).canvas == shown(page, size).canvas);
         }
     }
+}
+
+TEST_CASE("numbers that differ in one figure never look alike, on any board", "[display]") {
+    const std::vector<std::string> alike{"A000", "A1000", "A1001", "A007", "AZ007", "AZ1007"};
+    const auto picture = [&](Size size, Depth depth, const std::string& number) {
+        SignPage sign = called_sign();
+        sign.number = number;
+        WallPage wall = busy_wall();
+        wall.newest->number = number;
+        Painter painter(fonts(), size.width, size.height, depth);
+        painter.paint(size.height > 64 ? Page(wall) : Page(sign), at(0));
+        return painter.canvas();
+    };
+    const auto tell_apart = [&](Size size, Depth depth) {
+        std::vector<Canvas> pictures;
+        for (const std::string& number : alike) {
+            pictures.push_back(picture(size, depth, number));
+            for (std::size_t i = 0; i + 1 < pictures.size(); ++i) {
+                INFO(number << " and " << alike[i] << " on " << size.width << "x" << size.height);
+                CHECK_FALSE(pictures[i] == pictures.back());
+            }
+        }
+    };
+    for (const Size size : {Size{64, 16}, Size{64, 32}, Size{128, 16}, Size{192, 32}}) {
+        tell_apart(size, Depth::mono);
+        tell_apart(size, Depth::rgb);
+    }
+    tell_apart({640, 360}, Depth::rgb);
+    tell_apart({360, 640}, Depth::rgb);
 }

@@ -19,6 +19,7 @@ ByteString AirDevice::hear(ByteString bytes, Instant now) {
     if (!powered(now) || happens(knobs.drop_percent)) {
         return {};
     }
+    reached += static_cast<int>(bytes.size());
     spoil(bytes);
     ByteString answer = take(bytes, now);
     spoil(answer);

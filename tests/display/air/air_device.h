@@ -3,8 +3,9 @@
 // everything that goes wrong in a hall.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -45,8 +46,10 @@ public:
     virtual void connected() {}
 
     Knobs knobs;
-    int heard = 0;      ///< Whole messages understood.
-    int not_heard = 0;  ///< Messages that were none.
+    // Counted across threads where the device has one of its own.
+    std::atomic<int> heard = 0;      ///< Whole messages understood.
+    std::atomic<int> not_heard = 0;  ///< Messages that were none.
+    std::atomic<int> reached = 0;    ///< That reached it at all.
 
 protected:
     virtual ByteString take(const ByteString& bytes, Instant now) = 0;

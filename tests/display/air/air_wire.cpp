@@ -2,13 +2,6 @@
 #include "tests/display/air/air_wire.h"
 
 #include <algorithm>
-#include <array>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <catch2/catch.hpp>
 
 namespace hall::display::test {
 
@@ -45,7 +38,9 @@ void AirBus::put(ByteString bytes, Instant from) {
         ++collisions;
         return;  // Both are spoilt; nobody makes sense of it.
     }
-    longest_silence = std::max(longest_silence, from - std::max(busy_until_, silent_since));
+    if (busy_until_ != Instant{}) {
+        longest_silence = std::max(longest_silence, from - busy_until_);
+    }
     const Instant until = from + takes(bytes.size());
     busy_until_ = until;
     from_host_.push_back({std::move(bytes), from, until});
@@ -83,81 +78,6 @@ std::size_t AirBus::read(std::span<std::uint8_t> room) {
         }
     }
     return count;
-}
-
-AirPort::AirPort(AirDevice& device)
-    : device_(device),
-      socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
-    REQUIRE(::listen(socket_, 16) == 0);
-    socklen_t size = sizeof(address);
-    REQUIRE(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    port = ntohs(address.sin_port);
-}
-
-AirPort::~AirPort() {
-    for (const Caller& caller : callers_) {
-        ::close(caller.socket);
-    }
-    ::close(socket_);
-}
-
-void AirPort::serve(Instant now) {
-    if (!device_.powered(now)) {
-        was_off_ = true;  // Silent, not closed: nobody says goodbye when the plug is pulled.
-        return;
-    }
-    if (std::exchange(was_off_, false)) {
-        for (const Caller& caller : callers_) {
-            ::close(caller.socket);
-        }
-        callers_.clear();
-    }
-    for (int made = ::accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); made >= 0;
-         made = ::accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)) {
-        ++connections;
-        if (!accepts) {
-            ::close(made);
-            continue;
-        }
-        device_.connected();
-        callers_.push_back({made, {}});
-    }
-    most_connections = std::max(most_connections, static_cast<int>(callers_.size()));
-    std::erase_if(callers_, [&](Caller& caller) {
-        const bool gone = !accepts || !serve(caller, now);
-        if (gone) {
-            ::close(caller.socket);
-        }
-        return gone;
-    });
-}
-
-bool AirPort::serve(Caller& caller, Instant now) {
-    std::array<std::uint8_t, 16384> part{};
-    while (true) {
-        const ssize_t got = ::recv(caller.socket, part.data(), part.size(), 0);
-        if (got == 0 || (got < 0 && errno != EAGAIN)) {
-            return false;
-        }
-        if (got < 0) {
-            break;
-        }
-        ByteString answer = device_.hear({part.begin(), part.begin() + got}, now);
-        if (!answer.empty()) {
-            caller.answers.emplace_back(now + device_.knobs.delay, std::move(answer));
-        }
-    }
-    for (const auto& [due, bytes] : caller.answers) {
-        if (now >= due) {
-            static_cast<void>(::send(caller.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL));
-        }
-    }
-    std::erase_if(caller.answers, [&](const auto& answer) { return now >= answer.first; });
-    return true;
 }
 
 }  // namespace hall::display::test

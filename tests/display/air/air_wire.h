@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The wires of air devices: a two-wire line with a speed, and a TCP port on the loopback.
+// The wire of air devices: a two-wire line with a speed.
 #pragma once
 
 #include <deque>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "display/transport/byte_line.h"
@@ -28,7 +27,6 @@ public:
     std::unique_ptr<ByteLine> line();
 
     int collisions = 0;
-    Instant silent_since{};  ///< Since when nobody talks.
     Milliseconds longest_silence{0};
 
 private:
@@ -50,36 +48,6 @@ private:
     std::deque<Message> from_host_;
     std::deque<Message> to_host_;
     Instant busy_until_{};
-};
-
-/// A card's TCP port on the loopback, served between two steps of the test: no thread, no time but
-/// the test's.
-class AirPort {
-public:
-    explicit AirPort(AirDevice& device);
-    ~AirPort();
-    AirPort(const AirPort&) = delete;
-    AirPort& operator=(const AirPort&) = delete;
-
-    /// Accepts, hears and answers whatever is there and due.
-    void serve(Instant now);
-
-    int port = 0;
-    bool accepts = true;  ///< Off: connections are made and dropped at once.
-    int connections = 0;
-    int most_connections = 0;
-
-private:
-    struct Caller {
-        int socket = -1;
-        std::vector<std::pair<Instant, ByteString>> answers;
-    };
-    bool serve(Caller& caller, Instant now);
-
-    AirDevice& device_;
-    int socket_;
-    std::vector<Caller> callers_;
-    bool was_off_ = false;
 };
 
 }  // namespace hall::display::test
