@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 #include <poll.h>
@@ -35,6 +36,13 @@ struct Wish {
 
 Instant now() {
     return std::chrono::time_point_cast<Milliseconds>(std::chrono::steady_clock::now());
+}
+
+int minute_of_day(Instant) {
+    const std::time_t at = std::time(nullptr);
+    std::tm local{};
+    ::localtime_r(&at, &local);
+    return local.tm_hour * 60 + local.tm_min;
 }
 
 const char* word_of(HealthState state) {
@@ -126,7 +134,7 @@ void drive(Board& board, const Wish& wish) {
 int run(const Wish& wish) {
     if (wish.list) {
         for (const Driver& driver : drivers()) {
-            std::printf("%-8s %s\n", std::string(driver.name).c_str(),
+            std::printf("%-10s %s\n", std::string(driver.name).c_str(),
                         std::string(driver.about).c_str());
         }
         return 0;
@@ -138,7 +146,8 @@ int run(const Wish& wish) {
         return 1;
     }
     FileKeep keep(wish.keep);
-    const Fittings fittings{wish.name, glyphs->get(), wish.keep.empty() ? nullptr : &keep};
+    const Fittings fittings{wish.name, glyphs->get(), wish.keep.empty() ? nullptr : &keep, nullptr,
+                            &minute_of_day};
     auto board = open_board(wish.settings, fittings);
     if (!board) {
         std::fprintf(stderr, "try_board: %s\n", board.error().detail.c_str());
@@ -161,7 +170,9 @@ int main(int argc, char** argv) {
     setting("--driver", "driver", "Which driver");
     setting("--to", "to", "The controller's IPv4 address");
     setting("--size", "size", "Width x height, e.g. 64x32");
-    setting("--port", "port", "UDP port (ddp)");
+    setting("--port", "port", "UDP or TCP port");
+    setting("--serial", "serial", "Serial port, e.g. /dev/ttyUSB0");
+    setting("--address", "address", "The controller's address on its line");
     setting("--universe", "universe", "First universe (e131)");
     setting("--interface", "interface", "Own address to send multicast from (e131)");
     setting("--folder", "folder", "Where pictures go (virtual)");

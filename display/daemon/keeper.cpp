@@ -44,7 +44,8 @@ Keeper::Keeper(std::vector<BoardPlan> plans, display::Glyphs& glyphs, display::K
 }
 
 void Keeper::open(Kept& kept, display::Instant now) {
-    auto opened = display::open_board(kept.plan.settings, {kept.plan.name, &glyphs_, &keep_});
+    auto opened =
+        display::open_board(kept.plan.settings, {kept.plan.name, &glyphs_, &keep_, &lines_, {}});
     kept.open_at = now + kReopen;
     if (opened) {
         kept.board = std::move(*opened);

@@ -9,6 +9,7 @@
 
 #include "display/board.h"
 #include "display/drivers.h"
+#include "display/transport/lines.h"
 #include "sync/hall/ids.h"
 
 namespace hall::board {
@@ -59,6 +60,7 @@ private:
 
     display::Glyphs& glyphs_;
     display::Keep& keep_;
+    display::Lines lines_;  ///< Before the boards: signs on one RS-485 line share it.
     std::vector<Kept> boards_;
 };
 
