@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
 
 #include <iconv.h>
 
@@ -29,7 +30,7 @@ std::string printable(std::string_view utf8) {
 // All of it or nothing. iconv never puts in a '?' of its own: without //TRANSLIT it stops.
 std::optional<std::string> encoded(std::string text, Charset charset) {
     const ::iconv_t way = ::iconv_open(kEncodings.at(static_cast<std::size_t>(charset)), "UTF-8");
-    assert(way != reinterpret_cast<::iconv_t>(-1));  // All four are part of Debian's libc6.
+    assert(reinterpret_cast<std::intptr_t>(way) != -1);  // All four are part of Debian's libc6.
     std::string bytes(text.size() + 4, '\0');
     char* from = text.data();
     std::size_t from_left = text.size();
@@ -71,7 +72,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool good() const { return opened_ != reinterpret_cast<::opencc_t>(-1); }
+    [[nodiscard]] bool good() const { return reinterpret_cast<std::intptr_t>(opened_) != -1; }
 
     ::opencc_t opened_;
 };

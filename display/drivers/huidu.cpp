@@ -11,8 +11,8 @@ namespace hall::display {
 
 namespace {
 
-constexpr std::uint32_t kVersion = 0x1000005;  // Source: Protocols.cs, TCP_VERSION.
-constexpr std::size_t kPacketMost = 9 * 1024;  // Source: Protocols.cs, MAX_TCP_PACKET.
+constexpr std::uint32_t kVersion = 0x1000005;               // Source: Protocols.cs, TCP_VERSION.
+constexpr std::size_t kPacketMost = std::size_t{9} * 1024;  // Source: Protocols.cs, MAX_TCP_PACKET.
 constexpr std::size_t kXmlHeader = 12;
 constexpr std::size_t kHeader = 4;
 constexpr int kStill = 0;

@@ -22,7 +22,7 @@ constexpr Milliseconds kBeat{1000};
 constexpr Milliseconds kSilence{3000};
 constexpr Milliseconds kTryAgain{1000};
 constexpr Milliseconds kFarewell{600};
-constexpr std::size_t kAnswerMost = 64 * 1024;
+constexpr std::size_t kAnswerMost = std::size_t{64} * 1024;
 
 constexpr Color kNumber{255, 255, 255};
 constexpr Color kAmber{255, 170, 0};

@@ -32,6 +32,8 @@ public:
     static Result<std::unique_ptr<SerialLine>> open(const SerialSettings& settings);
 
     ~SerialLine() override;
+    SerialLine(const SerialLine&) = delete;
+    SerialLine& operator=(const SerialLine&) = delete;
 
     [[nodiscard]] Result<std::size_t> write(std::span<const std::uint8_t> bytes) override;
     [[nodiscard]] Result<std::size_t> read(std::span<std::uint8_t> room) override;

@@ -17,6 +17,8 @@ public:
     static Result<std::unique_ptr<TcpLine>> to(Endpoint controller);
 
     ~TcpLine() override;
+    TcpLine(const TcpLine&) = delete;
+    TcpLine& operator=(const TcpLine&) = delete;
 
     [[nodiscard]] Result<std::size_t> write(std::span<const std::uint8_t> bytes) override;
     [[nodiscard]] Result<std::size_t> read(std::span<std::uint8_t> room) override;

@@ -10,7 +10,7 @@ namespace hall::display {
 namespace {
 
 // Longer than any answer of the cards we drive; what is longer is not one.
-constexpr std::size_t kAnswerMost = 16 * 1024;
+constexpr std::size_t kAnswerMost = std::size_t{16} * 1024;
 
 }  // namespace
 
