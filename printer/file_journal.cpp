@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <span>
 #include <system_error>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "printer/durable.h"
 #include "printer/png.h"
 
 namespace hall::printer {
@@ -24,10 +24,6 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kLargest = std::int64_t{64} << 20U;
 constexpr std::size_t kLongestName = 64;
 
-tl::unexpected<Error> not_kept(const std::string& what, int code) {
-    return fault(Fault::not_kept, what + ": " + std::generic_category().message(code));
-}
-
 bool is_name(std::string_view job) {
     const auto letter = [](char one) {
         return (one >= 'A' && one <= 'Z') || (one >= 'a' && one <= 'z') ||
@@ -37,46 +33,6 @@ bool is_name(std::string_view job) {
            std::ranges::all_of(job, [&](char one) {
                return letter(one) || one == '.' || one == '_' || one == '-';
            });
-}
-
-bool write_all(int fd, std::span<const char> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(fd, bytes.data(), bytes.size());
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes = bytes.subspan(count < 0 ? 0 : static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
-// A new name in a directory is only there for good when the directory is, too.
-Outcome keep_names(const std::string& directory) {
-    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool kept = fd >= 0 && ::fsync(fd) == 0;
-    const int code = errno;
-    if (fd >= 0) {
-        ::close(fd);
-    }
-    return kept ? Outcome{} : not_kept(directory, code);
-}
-
-Outcome keep_file(const std::string& directory,
-                  const std::string& name,
-                  std::span<const char> bytes) {
-    const std::string part = directory + "/." + name + ".part";
-    const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-    bool kept = fd >= 0 && write_all(fd, bytes) && ::fsync(fd) == 0;
-    const int code = errno;
-    if (fd >= 0) {
-        ::close(fd);
-    }
-    if (!kept) {
-        return not_kept(part, code);
-    }
-    std::error_code failed;
-    fs::rename(part, directory + "/" + name, failed);
-    return failed ? not_kept(part, failed.value()) : keep_names(directory);
 }
 
 }  // namespace
@@ -156,7 +112,7 @@ Outcome FileJournal::queue(const std::string& job, const Bitmap& paper, int leng
     }
     if (book_.find(job) == nullptr) {
         const auto png = encode_png(paper);
-        const std::vector<char> bytes(png.begin(), png.end());
+        const std::string bytes(png.begin(), png.end());
         if (auto kept = keep_file(directory_, job + ".png", bytes); !kept.has_value()) {
             return kept;
         }

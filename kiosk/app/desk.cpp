@@ -295,18 +295,34 @@ void Desk::next_slip() {
 }
 
 void Desk::on(const SlipReported& reported) {
-    if (!sending_ || sending_->ticket != reported.ticket || sending_->attempt != reported.attempt) {
+    const bool awaited =
+        sending_ && sending_->ticket == reported.ticket && sending_->attempt == reported.attempt;
+    if (!awaited && !becomes_known(reported)) {
         return;
     }
-    sending_.reset();
+    if (awaited) {
+        sending_.reset();
+    }
     if (!broken_) {
         write(
             PaperNote{reported.ticket, reported.paper, false, reported.evidence, reported.attempt});
+    }
+    // What is torn has been marked worthless: who still stands there gets another one.
+    if (reported.evidence == "torn" &&
+        fair_time(now_) - ledger_.issued_at(reported.ticket) <= kStillThere) {
+        slips_.push_back({reported.ticket, reported.attempt + 1, false});
     }
     if (issued_ && issued_->ticket == reported.ticket) {
         announce(reported.ticket);
     }
     actions_.show = true;
+}
+
+// A printer that is well again tells what became of the slip before: its cutter has counted.
+bool Desk::becomes_known(const SlipReported& reported) const {
+    const SlipRecord* slip = ledger_.slip(reported.ticket);
+    return slip != nullptr && !slip->sending && slip->attempt == reported.attempt &&
+           slip->paper == Paper::uncertain && reported.paper != Paper::uncertain;
 }
 
 // After a start: what was never begun is printed, what was begun and never ended is uncertain and

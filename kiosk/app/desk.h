@@ -208,6 +208,7 @@ private:
     void measure_clock();
     void act_on_time();
     void settle_old_slips();
+    [[nodiscard]] bool becomes_known(const SlipReported& reported) const;
     [[nodiscard]] Uuid new_id();
     [[nodiscard]] bool believes(std::int64_t hub_epoch);
     void plan_wake();
@@ -224,8 +225,8 @@ private:
     bool pushing_ = false;
     std::int64_t boot_entry_ = 0;  ///< The journal's entry of this start.
     std::int64_t last_ = 0;        ///< The last entry that was decided.
-    std::int64_t kept_ = 0;   ///< The last entry that is on the disk.
-    std::int64_t acked_ = 0;  ///< The last entry that the service has.
+    std::int64_t kept_ = 0;        ///< The last entry that is on the disk.
+    std::int64_t acked_ = 0;       ///< The last entry that the service has.
     std::int64_t next_push_ms_ = 0;
     std::int64_t push_lost_ms_ = 0;  ///< When a batch under way counts as lost.
     std::int64_t next_enrol_ms_ = 0;

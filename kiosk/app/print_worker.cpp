@@ -55,50 +55,129 @@ std::shared_ptr<const Picture> code_of(const std::string& payload) {
 
 }  // namespace
 
-// The desk has written "sending" before it handed the slip over, and settles what was left over
-// when it starts; this only tells the spooler so.
+// The desk has written "sending" before it handed the slip over; this keeps what the printer can
+// be asked about besides, and reports what becomes known of a slip after its own report.
 class PrintWorker::Store final : public printer::JobStore {
 public:
-    explicit Store(bool torn) : torn_(torn) {}
+    Store(printer::JobStore* marks, const PrintEars& ears) : marks_(marks), ears_(&ears) {}
 
-    printer::Outcome sending(const printer::SendingMark& /*mark*/) override { return {}; }
-    printer::Outcome settled(const printer::SendingMark& /*mark*/,
-                             const printer::PrintResult& /*result*/) override {
-        return {};
+    void in_hand(const std::string& job, int attempt) { job_ = job, attempt_ = attempt; }
+    void nothing_in_hand() { attempt_ = 0; }
+
+    printer::Outcome sending(const printer::SendingMark& mark) override {
+        return marks_ == nullptr ? printer::Outcome{} : marks_->sending(mark);
+    }
+    printer::Outcome settled(const printer::SendingMark& mark,
+                             const printer::PrintResult& result) override {
+        auto kept = marks_ == nullptr ? printer::Outcome{} : marks_->settled(mark, result);
+        const bool later = mark.job != job_ || mark.attempt != attempt_;
+        const auto ticket = uuid_from(mark.job);
+        if (later && ticket && kept) {
+            report(*ears_, *ticket, mark.attempt, result);
+        }
+        return kept;
     }
     printer::Result<std::vector<printer::SendingMark>> unsettled() override {
-        return std::vector<printer::SendingMark>(torn_ ? 1 : 0);
+        return marks_ == nullptr ? std::vector<printer::SendingMark>{} : marks_->unsettled();
+    }
+
+    static void report(const PrintEars& ears,
+                       const TicketId& ticket,
+                       int attempt,
+                       const printer::PrintResult& result) {
+        if (result) {
+            ears.reported(ticket, attempt, Paper::printed, std::string(printer::name(*result)));
+            return;
+        }
+        const printer::Unprinted& why = result.error();
+        switch (why.certainty) {
+            case printer::Certainty::not_printed:
+                ears.reported(ticket, attempt, Paper::unprinted,
+                              std::string(printer::name(why.error.code)));
+                return;
+            case printer::Certainty::uncertain:
+                ears.reported(ticket, attempt, Paper::uncertain,
+                              std::string(printer::name(why.error.code)));
+                return;
+            case printer::Certainty::torn:
+                ears.reported(ticket, attempt, Paper::unprinted, "torn");
+                return;
+        }
     }
 
 private:
-    bool torn_;
+    printer::JobStore* marks_;
+    const PrintEars* ears_;
+    std::string job_;
+    int attempt_ = 0;
 };
 
 PrintWorker::PrintWorker(PrintSettings settings, PrintEars ears)
     : settings_(std::move(settings)),
       ears_(std::move(ears)),
       box_(kRoom),
+      watch_thread_([this](const std::stop_token& stop) { watch(stop); }),
       thread_([this](const std::stop_token& stop) { run(stop); }) {
 }
 
 void PrintWorker::run(const std::stop_token& stop) {
-    Store store{settings_.torn};
-    printer::Spooler spooler{settings_.open, store};
-    (void)spooler.recover();  // This store can always be written.
+    Store store{settings_.marks.get(), ears_};
+    printer::Spooler spooler{
+        settings_.open, store,
+        [this](const printer::SendingMark& torn, int) { return void_mark(torn); },
+        settings_.arrived};
+    // Without its marks it knows no less than the desk, which has its own.
+    (void)spooler.recover();
     while (!stop.stop_requested()) {
         look(spooler);
         const auto until = std::chrono::steady_clock::now() + kLookEvery;
         while (auto order = box_.take(stop, until)) {
-            work(*order, spooler);
+            work(*order, spooler, store);
         }
     }
+}
+
+void PrintWorker::watch(const std::stop_token& stop) {
+    std::unique_lock lock{watch_mutex_};
+    while (!stop.stop_requested()) {
+        if (!at_printer_) {
+            watch_changed_.wait(lock, stop, [this] { return at_printer_.has_value(); });
+            continue;
+        }
+        const auto late_at = at_printer_->late_at;
+        watch_changed_.wait_until(lock, stop, late_at, [this, late_at] {
+            return !at_printer_ || at_printer_->late_at != late_at;
+        });
+        if (at_printer_ && at_printer_->late_at == late_at &&
+            std::chrono::steady_clock::now() >= late_at) {
+            ears_.reported(at_printer_->ticket, at_printer_->attempt, Paper::uncertain, "late");
+            at_printer_.reset();
+        }
+    }
+}
+
+void PrintWorker::at_printer(std::optional<AtPrinter> slip) {
+    {
+        const std::lock_guard lock{watch_mutex_};
+        at_printer_ = std::move(slip);
+    }
+    watch_changed_.notify_all();
+}
+
+// In words where the ticket is known, otherwise hatched.
+printer::Result<printer::Bitmap> PrintWorker::void_mark(const printer::SendingMark& torn) {
+    const auto words = settings_.void_slips.find(torn.job);
+    if (words == settings_.void_slips.end()) {
+        return printer::crossed_out(settings_.paper.width_dots);
+    }
+    return printer::layout(words->second, *settings_.fonts, settings_.paper);
 }
 
 void PrintWorker::look(printer::Spooler& spooler) {
     ears_.seen(health_of(spooler.look(std::chrono::steady_clock::now())));
 }
 
-void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler) {
+void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler, Store& store) {
     auto laid_out = printer::layout(order.slip, *settings_.fonts, settings_.paper);
     if (!laid_out) {
         if (order.print) {
@@ -112,19 +191,24 @@ void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler) {
     if (!order.print) {
         return;
     }
-    const auto report = spooler.run(
-        {text_of(order.ticket), order.attempt, printer::JobKey::of(settings_.random()), paper},
-        std::chrono::steady_clock::now());
-    if (report.result) {
-        ears_.reported(order.ticket, order.attempt, Paper::printed,
-                       std::string(printer::name(*report.result)));
-        return;
+    const std::string job = text_of(order.ticket);
+    if (order.void_slip) {
+        settings_.void_slips.insert_or_assign(job, *order.void_slip);
     }
-    const printer::Unprinted& why = report.result.error();
-    const bool known = why.certainty != printer::Certainty::uncertain;
-    ears_.reported(order.ticket, order.attempt, known ? Paper::unprinted : Paper::uncertain,
-                   std::string(printer::name(why.error.code)));
-    look(spooler);
+    at_printer(
+        AtPrinter{order.ticket, order.attempt, std::chrono::steady_clock::now() + kLateAfter});
+    store.in_hand(job, order.attempt);
+    const auto report =
+        spooler.run({job, order.attempt, printer::JobKey::of(settings_.random()), paper},
+                    std::chrono::steady_clock::now());
+    store.nothing_in_hand();
+    // Whatever was open before this slip is closed now.
+    std::erase_if(settings_.void_slips, [&](const auto& one) { return one.first != job; });
+    at_printer(std::nullopt);
+    Store::report(ears_, order.ticket, order.attempt, report.result);
+    if (!report.result) {
+        look(spooler);
+    }
 }
 
 }  // namespace hall::kiosk

@@ -2,8 +2,13 @@
 // The thread that owns the printer: lays slips out, brings them to paper, says how it went.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -26,9 +31,11 @@ struct SlipOrder {
     int attempt = 1;
     printer::Slip slip;
     bool print = true;
+    std::optional<printer::Slip> void_slip = std::nullopt;  ///< Says that a torn one is none.
 };
 
-/// What the worker has to say; called on its own thread.
+/// What the worker has to say; called on threads of its own. A slip that is still at the printer
+/// after kLateAfter is reported uncertain, and once more when its end is known.
 struct PrintEars {
     /// The dots of the whole slip, and of its code alone (null for a slip without one).
     std::function<void(
@@ -42,9 +49,17 @@ struct PrintSettings {
     printer::OpenPrinter open;
     std::unique_ptr<printer::Fonts> fonts;
     printer::PaperSize paper;
-    bool torn = false;  ///< An earlier run died while it was sending.
+    /// What a printer can be asked about after a power cut; may be null.
+    std::unique_ptr<printer::JobStore> marks;
+    /// By the job's name: for slips that an earlier run left at the printer.
+    std::map<std::string, printer::Slip> void_slips;
+    printer::Arrived arrived;  ///< May be empty.
     std::function<std::uint32_t()> random;
 };
+
+/// Somebody stands before the screen and is to be told within 5 s that something is wrong, however
+/// long the printer goes on trying.
+constexpr std::chrono::milliseconds kLateAfter{4000};
 
 /// post() is Thread-safe and never blocks. The destructor waits for the slip in hand, at most
 /// Printer::longest_print().
@@ -61,14 +76,29 @@ public:
 private:
     class Store;
 
+    /// The slip at the printer, while somebody waits for it.
+    struct AtPrinter {
+        TicketId ticket;
+        int attempt = 1;
+        std::chrono::steady_clock::time_point late_at;
+    };
+
     void run(const std::stop_token& stop);
-    void work(const SlipOrder& order, printer::Spooler& spooler);
+    void watch(const std::stop_token& stop);
+    void at_printer(std::optional<AtPrinter> slip);
+    [[nodiscard]] printer::Result<printer::Bitmap> void_mark(const printer::SendingMark& torn);
+    void work(const SlipOrder& order, printer::Spooler& spooler, Store& store);
     void look(printer::Spooler& spooler);
 
     PrintSettings settings_;
     PrintEars ears_;
     sync::Mailbox<SlipOrder> box_;
-    std::jthread thread_;  // Last, so that it is joined before what it uses is gone.
+    std::mutex watch_mutex_;
+    std::condition_variable_any watch_changed_;
+    std::optional<AtPrinter> at_printer_;
+    // Last, so that they are joined before what they use is gone.
+    std::jthread watch_thread_;
+    std::jthread thread_;
 };
 
 }  // namespace hall::kiosk

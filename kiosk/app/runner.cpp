@@ -86,7 +86,12 @@ Runner::Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, 
     };
     settings_.printing.random = random32;
     for (const auto& [ticket, issued] : desk_.ledger().issued()) {
-        settings_.printing.torn |= desk_.ledger().slip(ticket)->sending;
+        const SlipRecord& slip = *desk_.ledger().slip(ticket);
+        if (slip.sending || slip.paper == Paper::uncertain) {
+            settings_.printing.void_slips.emplace(
+                text_of(ticket), void_slip_for(slip_source(), issued,
+                                               desk_.ledger().issued_at(ticket), slip.attempt));
+        }
     }
     printer_ = std::make_unique<PrintWorker>(std::move(settings_.printing), print_ears());
     show();
@@ -227,11 +232,13 @@ void Runner::print(const PrintSlip& order, bool on_paper) {
     }
     const auto& on_screen = desk_.on_screen();
     const bool known = on_screen && on_screen->ticket == order.ticket;
-    SlipOrder slip{order.ticket, order.attempt,
-                   slip_for(slip_source(), *note, known ? &*on_screen : nullptr,
-                            desk_.ledger().issued_at(order.ticket),
-                            {.attempt = order.attempt, .copy = order.copy}),
-                   on_paper};
+    SlipOrder slip{
+        order.ticket, order.attempt,
+        slip_for(slip_source(), *note, known ? &*on_screen : nullptr,
+                 desk_.ledger().issued_at(order.ticket),
+                 {.attempt = order.attempt, .copy = order.copy}),
+        on_paper,
+        void_slip_for(slip_source(), *note, desk_.ledger().issued_at(order.ticket), order.attempt)};
     if (!printer_->post(std::move(slip))) {
         feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "busy"});
     }

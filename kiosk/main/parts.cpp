@@ -5,6 +5,8 @@
 #include <sstream>
 
 #include "printer/drivers.h"
+#include "printer/mark_file.h"
+#include "printer/ports/usb_port.h"
 #include "printer/printer.h"
 
 #include <date/date.h>
@@ -100,6 +102,19 @@ std::optional<PrintSettings> open_printing(const Options& options,
         }
         return std::make_unique<printer::Printer>(std::move(*port), profile);
     };
+    auto marks = printer::MarkFile::open(options.data, "at-printer");
+    if (!marks) {
+        why = marks.error().detail;
+        return std::nullopt;
+    }
+    printing.marks = std::move(*marks);
+    if (options.printer == "usb") {
+        if (auto arrivals = printer::UsbArrivals::open()) {
+            printing.arrived = [heard = std::shared_ptr(std::move(*arrivals))] {
+                return heard->any();
+            };
+        }
+    }
     return printing;
 }
 

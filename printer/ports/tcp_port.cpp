@@ -28,8 +28,9 @@ constexpr auto kConnectLimit = 2000ms;
 constexpr auto kPartingLimit = 300ms;
 // So that what was "taken" is at the printer and not in this kernel. Linux doubles it.
 constexpr int kSendBuffer = 4096;
-// A cable pulled at the far side says nothing; unacknowledged bytes and keepalive do.
-constexpr unsigned kUnackedLimitMs = 3000;
+// A cable pulled at the far side says nothing; unacknowledged bytes and keepalive do. Linux counts
+// a line that stands still because the printer is full, too, so it must be longer than any pause.
+constexpr int kUnackedLimitMs = 20'000;
 constexpr std::uint16_t kRawPort = 9100;
 
 tl::unexpected<Error> failed(const std::string& where, int code) {
@@ -200,7 +201,7 @@ Result<Socket> connect_to(const Place& place) {
     set(socket.fd(), IPPROTO_TCP, TCP_KEEPINTVL, 1);
     set(socket.fd(), IPPROTO_TCP, TCP_KEEPCNT, 3);
     set(socket.fd(), IPPROTO_TCP, TCP_NODELAY, 1);
-    set(socket.fd(), IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(kUnackedLimitMs));
+    set(socket.fd(), IPPROTO_TCP, TCP_USER_TIMEOUT, kUnackedLimitMs);
     const auto* address = reinterpret_cast<const sockaddr*>(&place.address);
     if (::connect(socket.fd(), address, place.size) != 0 && errno != EINPROGRESS) {
         return failed(place.text, errno);

@@ -157,3 +157,34 @@ TEST_CASE("the printer's health is shown when it changes, and a guide goes strai
     REQUIRE(guide.print_guide);
     CHECK(guide.print_guide->item == ItemId{"item-B"});
 }
+
+TEST_CASE("what the printer tells afterwards of an uncertain slip is written down", "[desk]") {
+    const auto [paper, shown] = GENERATE(table<Paper, PaperState>({
+        {Paper::printed, PaperState::printed},
+        {Paper::unprinted, PaperState::unprinted},
+    }));
+    Printing one;
+    one.bench.slip_at_printer();
+    one.bench.step(SlipReported{one.ticket, 1, Paper::uncertain, "late"});
+    CHECK(one.bench.desk().on_screen()->paper == PaperState::uncertain);
+    one.bench.step(SlipReported{one.ticket, 1, paper, "cut_counter"});
+    CHECK(one.last_word().paper == paper);
+    CHECK(one.bench.desk().on_screen()->paper == shown);
+    // Once: nothing is taken back afterwards.
+    const auto before = one.bench.journal().size();
+    one.bench.step(SlipReported{one.ticket, 1, Paper::uncertain, "late"});
+    one.bench.step(SlipReported{one.ticket, 1, Paper::printed, "process_id"});
+    CHECK(one.bench.journal().size() == before);
+}
+
+TEST_CASE("a torn slip that was marked void is printed again for who still stands there",
+          "[desk]") {
+    Printing one;
+    one.bench.slip_at_printer();
+    one.bench.step(SlipReported{one.ticket, 1, Paper::uncertain, "unplugged"});
+    one.bench.step(SlipReported{one.ticket, 1, Paper::unprinted, "torn"});
+    const PrintSlip again = one.bench.slip_at_printer();
+    CHECK(again.ticket == one.ticket);
+    CHECK(again.attempt == 2);
+    CHECK_FALSE(again.copy);
+}
