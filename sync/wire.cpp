@@ -38,6 +38,9 @@ template <typename... Ts>
 struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+// C++20 needs no such line; clang 14 does.
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
 
 Form form_of(const TicketChanged& changed) {
     Json json{{"action", name_of(changed.action)}, {"ticket", json_of(changed.ticket)}};

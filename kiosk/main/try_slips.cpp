@@ -9,6 +9,7 @@
 
 #include "kiosk/app/slip_examples.h"
 #include "kiosk/main/fonts.h"
+#include "printer/encoder.h"
 #include "printer/layout.h"
 #include "printer/png.h"
 #include "printer/test_page.h"
@@ -135,12 +136,31 @@ private:
     int left_ = kSheetGap / 2;
 };
 
-bool write_png(const std::string& path, const printer::Bitmap& picture) {
-    const auto bytes = printer::encode_png(picture);
+bool write(const std::string& path, const std::vector<std::uint8_t>& bytes) {
     std::ofstream file(path, std::ios::binary);
     file.write(reinterpret_cast<const char*>(bytes.data()),
                static_cast<std::streamsize>(bytes.size()));
     return file.good();
+}
+
+bool write_png(const std::string& path, const printer::Bitmap& picture) {
+    return write(path, printer::encode_png(picture));
+}
+
+// The picture, the bytes that a printer would get, and what a reader of both has to find.
+bool write_all(const std::string& path,
+               const SlipExample& one,
+               const printer::Bitmap& picture,
+               const printer::Profile& profile) {
+    const auto job =
+        printer::encode(picture, profile, printer::JobKey::of(7), printer::Question::none);
+    std::string expect =
+        one.slip.number + "\n" + std::to_string(one.slip.qr.size()) + "\n" + one.slip.qr + "\n";
+    for (const std::string& word : one.words) {
+        expect += word + "\n";
+    }
+    return job && write_png(path + ".png", picture) && write(path + ".bin", *job) &&
+           write(path + ".txt", {expect.begin(), expect.end()});
 }
 
 struct Drawing {
@@ -169,8 +189,8 @@ struct Drawing {
                 return false;
             }
             if (!options.directory.empty() &&
-                !write_png(options.directory + "/" + name + ".png", *picture)) {
-                std::cerr << options.directory << "/" << name << ".png cannot be written\n";
+                !write_all(options.directory + "/" + name, one, *picture, profile)) {
+                std::cerr << options.directory << "/" << name << ".* cannot be written\n";
                 return false;
             }
             std::printf("%-28s %4d x %4d dots, %d mm\n", name.c_str(), picture->width_dots,
@@ -231,7 +251,8 @@ int main(int count, char** words) {
     app.add_option("--assets", options.assets)->capture_default_str();
     app.add_option("--hall", options.hall, "hall.json and catalog.json; the sample without");
     app.add_option("--fonts", options.fonts)->capture_default_str();
-    app.add_option("--dir", options.directory, "write a PNG for each slip here");
+    app.add_option("--dir", options.directory,
+                   "write each slip here: .png, the job's .bin, and in .txt what must be read");
     app.add_option("--sheet", options.sheet, "write all of them into one PNG");
     app.add_option("--kind", options.kinds, "ticket, guide, day-close, …; all without");
     app.add_option("--paper", options.papers, "58, 72, 80, 83 or with at180; all without");

@@ -10,6 +10,7 @@
 #include <libusb-1.0/libusb.h>
 
 #include "printer/deadline.h"
+#include "printer/ports/usb_interface.h"
 #include "printer/ports/usb_reader.h"
 
 namespace hall::printer {
@@ -22,7 +23,6 @@ using namespace std::chrono_literals;
 // with a small buffer are not to be handed 40 kB in one transfer. This one allows 1 KiB a second.
 constexpr std::size_t kPieceBytes = 2048;
 constexpr unsigned kControlLimitMs = 500;
-constexpr std::uint8_t kVendorClass = LIBUSB_CLASS_VENDOR_SPEC;
 
 // USB printer class 1.1, 4.2: requests to the interface.
 constexpr std::uint8_t kFromInterface = 0xA1;
@@ -45,18 +45,12 @@ using Context = std::unique_ptr<libusb_context, CloseContext>;
 using Handle = std::unique_ptr<libusb_device_handle, CloseHandle>;
 using Claim = std::unique_ptr<libusb_device_handle, ReleaseInterface>;
 
-struct Interface {
-    int number = 0;
-    std::uint8_t out = 0;
-    std::uint8_t in = 0;  ///< 0: a one-way printer.
-};
-
 struct Candidate {
     libusb_device* device = nullptr;
     UsbId id;
     std::uint8_t serial_index = 0;
     std::uint8_t product_index = 0;
-    Interface interface;
+    PrinterInterface interface;
 };
 
 tl::unexpected<Error> failed(int code, const std::string& what) {
@@ -89,7 +83,8 @@ Result<Context> open_context() {
     return Context(context);
 }
 
-std::optional<Interface> printer_interface(const libusb_config_descriptor& config, bool named) {
+std::vector<UsbInterface> interfaces_of(const libusb_config_descriptor& config) {
+    std::vector<UsbInterface> found;
     for (int i = 0; i < config.bNumInterfaces; ++i) {
         // Only the first alternate setting: choosing another would need a request that some
         // printers answer with a stall.
@@ -97,24 +92,16 @@ std::optional<Interface> printer_interface(const libusb_config_descriptor& confi
             continue;
         }
         const libusb_interface_descriptor& one = config.interface[i].altsetting[0];
-        const bool printer = one.bInterfaceClass == LIBUSB_CLASS_PRINTER;
-        if (!printer && !(named && one.bInterfaceClass == kVendorClass)) {
-            continue;
-        }
-        Interface found{one.bInterfaceNumber, 0, 0};
+        UsbInterface interface {
+            one.bInterfaceNumber, one.bInterfaceClass, {}
+        };
         for (int e = 0; e < one.bNumEndpoints; ++e) {
-            const libusb_endpoint_descriptor& endpoint = one.endpoint[e];
-            if ((endpoint.bmAttributes & LIBUSB_TRANSFER_TYPE_MASK) != LIBUSB_TRANSFER_TYPE_BULK) {
-                continue;
-            }
-            const bool in = (endpoint.bEndpointAddress & LIBUSB_ENDPOINT_IN) != 0;
-            (in ? found.in : found.out) = endpoint.bEndpointAddress;
+            interface.endpoints.push_back(
+                {one.endpoint[e].bEndpointAddress, one.endpoint[e].bmAttributes});
         }
-        if (found.out != 0) {
-            return found;
-        }
+        found.push_back(std::move(interface));
     }
-    return std::nullopt;
+    return found;
 }
 
 /// The devices of one enumeration; holds them while it lives.
@@ -140,7 +127,7 @@ public:
             }
             const UsbId id{device.idVendor, device.idProduct};
             const bool by_name = std::ranges::find(named, id) != named.end();
-            if (const auto interface = printer_interface(*config, by_name)) {
+            if (const auto interface = printer_interface(interfaces_of(*config), by_name)) {
                 found.push_back({list_[i], id, device.iSerialNumber, device.iProduct, *interface});
             }
             libusb_free_config_descriptor(config);
@@ -178,7 +165,7 @@ Result<Handle> open_device(const Candidate& candidate) {
 
 class UsbPort final : public Port {
 public:
-    UsbPort(Context context, Handle handle, Interface interface, std::string identity)
+    UsbPort(Context context, Handle handle, PrinterInterface interface, std::string identity)
         : context_(std::move(context)),
           handle_(std::move(handle)),
           interface_(interface),
@@ -245,7 +232,7 @@ public:
 private:
     Context context_;
     Handle handle_;
-    Interface interface_;
+    PrinterInterface interface_;
     std::string identity_;
     Claim claim_;
     UsbReader reader_;  // Last: it goes before what it reads from.
