@@ -86,8 +86,11 @@ def read(name):
 
     if number and not name.startswith("void"):  # A voided number is struck through.
         # As small as letters usually are: that is what tesseract was taught with.
-        found = number_at(base + ".png", 33)
-        if number not in found and number not in (found := found + number_at(base + ".png", 40)):
+        found = []
+        for percent in (33, 40, 50):
+            if number not in found:
+                found += number_at(base + ".png", percent)
+        if number not in found:
             wrong.append(f"number {number}: {found[:12]}")
     return wrong + (unread(base, language, words) if with_words else [])
 
