@@ -42,8 +42,7 @@ void Book::fold(const TicketChanged& changed) {
         before != nullptr && before->legs.size() == 1 && !before->legs.front().counter;
     if (first_call && ticket.called && ticket.predicted_min && ticket.promised_lo &&
         ticket.promised_hi) {
-        const WaitRange promised{*ticket.promised_lo, *ticket.promised_hi, *ticket.predicted_min,
-                                 std::nullopt, std::nullopt};
+        const Promised promised{*ticket.promised_lo, *ticket.promised_hi, *ticket.predicted_min};
         Calibration& calibration = calibrations_[ticket.queue];
         calibration = learned(calibration, promised, *ticket.called - ticket.issued);
     }

@@ -105,8 +105,7 @@ Outlook outlook(const Book& book,
         look_ahead(ahead, found == book.calibrations().end() ? Calibration{} : found->second);
     if (out.wait) {
         out.resumes = out.wait->resumes_at;
-        const bool has_break = out.wait->resumes_at || out.wait->or_after;
-        out.predicted_min = has_break ? std::nullopt : std::optional{out.wait->expected_min};
+        out.predicted_min = lesson_of(*out.wait);
     }
     return out;
 }

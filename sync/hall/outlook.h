@@ -15,8 +15,9 @@ struct Outlook {
     int ahead = 0;                  ///< People waiting before one who joins (or before `ticket`).
     std::optional<WaitRange> wait;  ///< Nothing when it cannot be told honestly.
     std::optional<Moment> resumes;  ///< Calling is interrupted (lunch, before opening) until then.
-    std::optional<double> predicted_min;  ///< What the calibration learns from.
-    bool issuing = false;                 ///< Tickets are given out at this moment.
+    std::optional<double>
+        predicted_min;     ///< What the calibration learns from; none beside a break.
+    bool issuing = false;  ///< Tickets are given out at this moment.
 };
 
 /// How `queue` looks at `now`. With `ticket` (one that waits there) it is that ticket's own view,

@@ -225,6 +225,7 @@ std::optional<WaitRange> look_ahead(const QueueOutlook& queue, const Calibration
 
     WaitRange range;
     range.expected_min = expected.at_s / 60;
+    range.neutral_min = turn_in(queue, {}).at_s / 60;
     range.lo = steps_down(soonest.at_s / 60);
     range.hi = std::max(steps_up(latest.at_s / 60), range.lo + kStepMin);
     if (soonest.after_gap) {
@@ -235,15 +236,21 @@ std::optional<WaitRange> look_ahead(const QueueOutlook& queue, const Calibration
     return range;
 }
 
+std::optional<double> lesson_of(const WaitRange& range) noexcept {
+    const bool has_break = range.resumes_at || range.or_after;
+    return has_break ? std::nullopt : std::optional{range.neutral_min};
+}
+
 Calibration learned(Calibration before,
-                    const WaitRange& promised,
+                    const Promised& promised,
                     std::chrono::milliseconds actual) noexcept {
-    if (promised.expected_min <= kTeachesFromMin || promised.resumes_at || promised.or_after) {
+    if (promised.neutral_min <= kTeachesFromMin) {
         return before;
     }
     const double minutes = seconds_of(actual) / 60;
-    const double step = minutes > promised.expected_min ? kFactorStep : -kFactorStep;
-    before.factor = std::clamp(before.factor + step, kFactorLeast, kFactorMost);
+    const bool longer = minutes > before.factor * promised.neutral_min;
+    before.factor = std::clamp(before.factor + (longer ? kFactorStep : -kFactorStep), kFactorLeast,
+                               kFactorMost);
     before.reach_lo = moved(before.reach_lo, minutes < promised.lo, kEarlyShare);
     before.reach_hi = moved(before.reach_hi, minutes > promised.hi, kLateShare);
     return before;

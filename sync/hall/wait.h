@@ -77,7 +77,8 @@ struct Calibration {
 struct WaitRange {
     int lo = 0;
     int hi = 5;
-    double expected_min = 0;  ///< For calibrating and for figures; not for people.
+    double expected_min = 0;  ///< For figures; not for people.
+    double neutral_min = 0;   ///< The same before anything was learned: what is learned from.
     /// The turn comes after a break (lunch, before opening): calling resumes then. The minutes
     /// hold too, counted from now.
     std::optional<Moment> resumes_at;
@@ -92,11 +93,24 @@ struct WaitRange {
 [[nodiscard]] std::optional<WaitRange> look_ahead(const QueueOutlook& queue,
                                                   const Calibration& calibration);
 
+/// What can be learned from a range once its ticket is called: its neutral minutes. Nothing beside
+/// a break, where the plan and not the pace decides.
+[[nodiscard]] std::optional<double> lesson_of(const WaitRange& range) noexcept;
+
+/// Of a promise, what a ticket remembers until it is called.
+struct Promised {
+    int lo = 0;
+    int hi = 0;
+    double neutral_min = 0;
+};
+
 /// Learns from one ticket at its first call: the factor moves by 0.02 within 0.3 to 2, the reaches
 /// slowly towards 3 % called earlier and 5 % later than promised. A ticket that was promised next
-/// to no wait, or one beyond a break, teaches nothing.
+/// to no wait teaches nothing. The factor is held to what the look-ahead said without it, not to
+/// what was promised: those who are called now were promised something a whole wait ago, and
+/// correcting today's factor by that day's error would swing it from end to end.
 [[nodiscard]] Calibration learned(Calibration before,
-                                  const WaitRange& promised,
+                                  const Promised& promised,
                                   std::chrono::milliseconds actual) noexcept;
 
 }  // namespace hall
