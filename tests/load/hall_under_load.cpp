@@ -36,14 +36,8 @@ void Answers::called(const std::string& label) {
 }
 
 HallUnderLoad::HallUnderLoad() {
-    const std::string source = hall::support::source_dir();
-    auto service = drive::ServiceProcess::start({.binary = HALL_SERVICE,
-                                                 .assets = source + "/assets",
-                                                 .pages = source + "/sync/service/pages",
-                                                 .hall = {},
-                                                 .data = directory_.file("service"),
-                                                 .clock = {},
-                                                 .now = "2026-11-23T01:10:00Z"});
+    auto service = drive::ServiceProcess::start(
+        drive::sample_hall(HALL_SERVICE, hall::support::source_dir(), directory_.file("service")));
     REQUIRE(service);
     service_ = std::move(*service);
     drive::Client asking(service_->address());

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 // Longer than any disk we have met; a test that waits this long has found something.
 constexpr auto kLimit = 60s;
+constexpr std::size_t kFailuresMost = 20;
 constexpr std::size_t kAnswerMost = std::size_t{32} * 1024 * 1024;
 
 Json parsed(const std::string& text) {
@@ -48,15 +49,26 @@ Reply Client::exchange(sync::Ask ask) {
     ask.answer_most = kAnswerMost;
     auto answer = line_.exchange(ask);
     if (!answer) {
-        return {.status = 0, .body = answer.error().detail};
+        Reply none{.status = 0, .body = answer.error().detail};
+        note_failure(ask, none);
+        return none;
     }
     Reply reply{.status = answer->status, .body = std::move(answer->body)};
+    note_failure(ask, reply);
     constexpr std::string_view kCookie = "hall_session=";
     const std::string_view cookie = answer->header("set-cookie");
     if (cookie.starts_with(kCookie)) {
         reply.session = std::string(cookie.substr(0, cookie.find(';')));
     }
     return reply;
+}
+
+void Client::note_failure(const sync::Ask& ask, const Reply& reply) {
+    const bool failed = reply.status == 0 || reply.status >= 500;
+    if (failed && failures_.size() < kFailuresMost) {
+        failures_.push_back(ask.url + " answered " + std::to_string(reply.status) + " " +
+                            reply.code());
+    }
 }
 
 Reply Client::get(const std::string& path) {

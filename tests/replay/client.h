@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/downlink.h"
 #include "sync/hall/decide.h"
@@ -56,11 +57,16 @@ public:
     /// The service's clock.
     [[nodiscard]] std::optional<Moment> ask_time();
 
+    /// Questions that got a 5xx or no answer at all, in words; the first twenty.
+    [[nodiscard]] const std::vector<std::string>& failures() const noexcept { return failures_; }
+
 private:
     Reply exchange(sync::Ask ask);
+    void note_failure(const sync::Ask& ask, const Reply& reply);
 
     sync::ServiceAddress address_;
     sync::HttpLine line_;
+    std::vector<std::string> failures_;
 };
 
 /// Fresh UUIDv7s from a seed, so that a run can be repeated. Not thread-safe.

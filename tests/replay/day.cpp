@@ -142,7 +142,7 @@ void HallDay::arrive(std::size_t visit) {
     const drive::Reply answer = kiosk.alloc(ids_.next(now), person.queue);
     auto note = kiosk.issued(answer, person.item);
     if (!note) {
-        trouble("no number: " + answer.code());
+        trouble("no number of queue " + person.queue.value + ": " + answer.code());
         return;
     }
     if (seen.wait && seen.predicted_min) {

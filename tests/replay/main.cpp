@@ -3,12 +3,11 @@
 // number, lost ticket, double call or other trouble.
 #include <cstdlib>
 #include <iostream>
-#include <set>
 
 #include "sync/journal.h"
 #include "tests/replay/day.h"
 #include "tests/replay/figures.h"
-#include "tests/replay/log_judge.h"
+#include "tests/replay/judge.h"
 #include "tests/replay/service_process.h"
 #include "tests/replay/setting.h"
 #include "tests/support/temp_dir.h"
@@ -137,49 +136,6 @@ sync::Result<void> set_up(Stage& stage, const Options& options, Moment start) {
     return {};
 }
 
-/// Answers and log side by side.
-struct Verdict {
-    int lost = 0;
-    int duplicates = 0;
-    int double_calls = 0;
-    int faults = 0;
-    std::vector<std::string> words;
-
-    [[nodiscard]] bool clean() const noexcept {
-        return lost + duplicates + double_calls + faults == 0;
-    }
-};
-
-Verdict judge(drive::Client& client, const std::vector<Record>& records) {
-    drive::LogJudge log;
-    (void)log.read(client);
-    Verdict verdict{.duplicates = log.duplicates(),
-                    .double_calls = log.double_calls(),
-                    .faults = log.faults(),
-                    .words = log.complaints()};
-    std::set<std::string> given;
-    for (const Record& record : records) {
-        const auto story = log.tickets().find(text_of(record.id));
-        const bool known = story != log.tickets().end() && story->second.label == record.label;
-        const bool told =
-            known && (story->second.state == "finished" || story->second.state == "no_show");
-        if (!told || !record.ended || record.calls < 1) {
-            ++verdict.lost;
-            verdict.words.push_back(
-                record.label + " is lost: " + (known ? story->second.state : "not in the log"));
-        }
-        const std::string day = known ? story->second.day : std::string{};
-        verdict.duplicates += given.insert(day + record.label).second ? 0 : 1;
-        verdict.double_calls += record.calls > 1 ? 1 : 0;
-    }
-    if (log.tickets().size() != records.size()) {
-        ++verdict.faults;
-        verdict.words.push_back(fmt::format("{} tickets were issued, the log has {}",
-                                            records.size(), log.tickets().size()));
-    }
-    return verdict;
-}
-
 // True when the service still closes a day that is over.
 bool close_of_day(Stage& stage, Day date) {
     Replica replica(stage.devices->address());
@@ -224,7 +180,9 @@ int play(const Options& options, Stage& stage, const std::vector<Playbill>& bill
             troubles.push_back("the day was not closed");
         }
     }
-    const Verdict verdict = judge(*stage.devices, records);
+    drive::LogJudge log;
+    (void)log.read(*stage.devices);  // What cannot be read is a complaint.
+    const Verdict verdict = judge(log, records);
     const Promises promises = promises_of(records);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     fmt::print("{}", waits_of(records));
@@ -234,6 +192,9 @@ int play(const Options& options, Stage& stage, const std::vector<Playbill>& bill
         "seed {}, load {:.1f}\n",
         records.size(), verdict.duplicates, verdict.lost, verdict.double_calls, turned_away,
         took.count(), options.seed, drive::machine_load());
+    for (const drive::Client* client : {stage.devices.get(), stage.clerks.get()}) {
+        troubles.insert(troubles.end(), client->failures().begin(), client->failures().end());
+    }
     troubles.insert(troubles.end(), verdict.words.begin(), verdict.words.end());
     for (const std::string& word : troubles) {
         fmt::print("trouble: {}\n", word);
@@ -266,6 +227,8 @@ int main(int argc, char** argv) {
     app.add_option("--day", options.days, "Days of the CSV, 0,1,…; dates with --warsaw");
     app.add_option("--speed", options.speed, "Hall seconds in a second; 0: as fast as it goes");
     app.add_option("--seed", options.seed, "Of ids and of what is drawn");
+    app.add_option("--redraw", options.redraw, "Seed of days like the sample's but not those");
+    app.add_flag("--wrong-times", options.wrong_times, "Services are not as the documents say");
     app.add_option("--kiosks", options.kiosks, "Devices that issue")->check(CLI::Range(1, 20));
     app.add_option("--expect-inside", options.expect_inside, "Fail below this percentage");
     app.add_option("--expect-width", options.expect_width_min, "Fail above these minutes");

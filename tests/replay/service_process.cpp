@@ -4,9 +4,12 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -29,6 +32,16 @@ std::string trimmed(std::string text) {
         text.pop_back();
     }
     return text;
+}
+
+std::int64_t number_after(std::string_view word, const std::string& file) {
+    std::ifstream lines(file);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(word)) {
+            return std::atoll(line.c_str() + word.size());
+        }
+    }
+    return 0;
 }
 
 }  // namespace
@@ -71,14 +84,30 @@ bool Process::is_alive() {
     return !reaped_;
 }
 
-std::int64_t Process::rss_kb() const {
-    std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmRSS:")) {
-            return std::atoll(line.c_str() + 6);
-        }
+Memory Process::memory() const {
+    const std::string proc = "/proc/" + std::to_string(pid_);
+    return {.rss_kb = number_after("VmRSS:", proc + "/status"),
+            .pss_kb = number_after("Pss:", proc + "/smaps_rollup"),
+            .peak_kb = number_after("VmHWM:", proc + "/status")};
+}
+
+std::chrono::nanoseconds Process::cpu_time() const {
+    clockid_t clock{};
+    timespec spent{};
+    if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &spent) != 0) {
+        return {};
     }
-    return 0;
+    return std::chrono::seconds{spent.tv_sec} + std::chrono::nanoseconds{spent.tv_nsec};
+}
+
+ServiceStart sample_hall(std::string binary, const std::string& source, std::string data) {
+    return {.binary = std::move(binary),
+            .assets = source + "/assets",
+            .pages = source + "/sync/service/pages",
+            .hall = {},
+            .data = std::move(data),
+            .clock = {},
+            .now = "2026-11-23T01:10:00Z"};
 }
 
 sync::Result<std::unique_ptr<ServiceProcess>> ServiceProcess::start(const ServiceStart& start) {

@@ -2,6 +2,7 @@
 // The real hall-service in a process of its own, with a directory that goes when it goes.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -14,10 +15,17 @@
 
 namespace hall::drive {
 
+/// What a program takes up.
+struct Memory {
+    std::int64_t rss_kb = 0;   ///< Resident now.
+    std::int64_t pss_kb = 0;   ///< The same, what is shared with others counted in part.
+    std::int64_t peak_kb = 0;  ///< Most that was ever resident.
+};
+
 /// Any program of the hall, ended when the object is.
 class Process {
 public:
-    /// `words[0]` is the program. Errors: unreachable (it cannot be started).
+    /// `words[0]` is the program, with its path. Errors: unreachable (it cannot be started).
     [[nodiscard]] static sync::Result<std::unique_ptr<Process>> start(
         const std::vector<std::string>& words);
     ~Process();
@@ -25,8 +33,9 @@ public:
     Process& operator=(const Process&) = delete;
 
     [[nodiscard]] bool is_alive();
-    /// Resident memory now.
-    [[nodiscard]] std::int64_t rss_kb() const;
+    [[nodiscard]] Memory memory() const;
+    /// Time on any processor since it was started, its ended threads included.
+    [[nodiscard]] std::chrono::nanoseconds cpu_time() const;
 
 private:
     explicit Process(pid_t pid) : pid_(pid) {}
@@ -43,6 +52,10 @@ struct ServiceStart {
     std::string clock;  ///< File of a driven clock; empty: `now`.
     std::string now;
 };
+/// The sample hall of a source tree, on a Monday at 09:10 of its own clock.
+[[nodiscard]] ServiceStart sample_hall(std::string binary,
+                                       const std::string& source,
+                                       std::string data);
 
 /// hall-service on a port of its own choice.
 class ServiceProcess {

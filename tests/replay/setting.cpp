@@ -55,8 +55,14 @@ sync::Result<std::vector<Playbill>> playbills(const Options& options, const Hall
                 return sync::fail(Fault::bad_settings, "--day: expected numbers, not " + word);
             }
             auto visits = county_visits(sample_csv(options), day);
-            if (!visits) {
-                return tl::make_unexpected(visits.error());
+            const auto all = county_visits(sample_csv(options));
+            if (!visits || !all) {
+                return tl::make_unexpected(visits ? all.error() : visits.error());
+            }
+            if (options.redraw != 0) {
+                // Days of one run differ, but are slow and quick in the same queues.
+                *visits = redrawn(std::move(*visits), *all, options.redraw,
+                                  options.wrong_times ? Times::wrong : Times::right);
             }
             bills.push_back({kMonday + std::chrono::days{day}, std::move(*visits)});
             continue;

@@ -27,6 +27,8 @@ struct Options {
     std::string days = "0";
     double speed = 0;
     std::uint64_t seed = 1;
+    std::uint64_t redraw = 0;  ///< Seed of other days than the sample's; 0: the sample's.
+    bool wrong_times = false;  ///< Their services are not as the documents say.
     int kiosks = 2;
     double expect_inside = 0;
     double expect_width_min = 0;

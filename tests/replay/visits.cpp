@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <map>
 #include <optional>
 #include <sstream>
 
 #include "sync/documents.h"
+#include "tests/replay/client.h"
 
 namespace hall::replay {
 
@@ -16,6 +19,9 @@ using std::chrono::seconds;
 using sync::Fault;
 
 constexpr std::size_t kFileMost = std::size_t{64} * 1024 * 1024;
+constexpr double kShift = 300;  // Seconds.
+constexpr double kQuickest = 0.7;
+constexpr double kSlowest = 1.35;
 constexpr std::string_view kHeader =
     "day,queue,seq,item,issued_s,called_s,service_s,counter_index,result";
 
@@ -78,6 +84,35 @@ sync::Result<std::vector<Visit>> county_visits(const std::string& csv, int day) 
 
 sync::Result<std::vector<Visit>> county_visits(const std::string& csv) {
     return read(csv, std::nullopt);
+}
+
+std::vector<Visit> redrawn(std::vector<Visit> day,
+                           const std::vector<Visit>& sample,
+                           std::uint64_t seed,
+                           Times times) {
+    std::map<ItemId, std::vector<seconds>> served;
+    for (const Visit& visit : sample) {
+        if (visit.comes) {
+            served[visit.item].push_back(visit.service);
+        }
+    }
+    const auto part = [](drive::Ids& dice) { return double(dice.random() % 10'000) / 10'000; };
+    drive::Ids dice{seed + day.size()};  // Another for each day.
+    for (Visit& visit : day) {
+        double factor = 1;
+        if (times == Times::wrong) {
+            drive::Ids own{seed + 1000 * std::uint64_t(visit.queue.value.front())};
+            factor = kQuickest + (kSlowest - kQuickest) * part(own);
+        }
+        visit.arrives += seconds{std::lround((2 * part(dice) - 1) * kShift)};
+        if (visit.comes) {
+            const auto& drawn_from = served[visit.item];
+            const auto service = drawn_from[dice.random() % drawn_from.size()];
+            visit.service = seconds{std::lround(double(service.count()) * factor)};
+        }
+    }
+    std::ranges::stable_sort(day, {}, &Visit::arrives);
+    return day;
 }
 
 }  // namespace hall::replay

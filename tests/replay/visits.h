@@ -28,6 +28,17 @@ struct Visit {
 /// The same of every day, for drawing services from.
 [[nodiscard]] sync::Result<std::vector<Visit>> county_visits(const std::string& csv);
 
+/// The same day once more, as it was not: everybody comes up to five minutes earlier or later, and
+/// is served as long as somebody else with that item was, drawn from `sample`. With `wrong` each
+/// queue is slower or quicker than the hall's documents say, by a factor of 0.7 to 1.35 of its own.
+/// What was chosen while looking at the sample's days is judged on such a day. The same seed gives
+/// the same day.
+enum class Times : std::uint8_t { right, wrong };
+[[nodiscard]] std::vector<Visit> redrawn(std::vector<Visit> day,
+                                         const std::vector<Visit>& sample,
+                                         std::uint64_t seed,
+                                         Times times);
+
 /// One day of one office of the city of Warsaw. Its letters become the hall's queues, the busiest
 /// letter the queue that can serve most; items and services are drawn from `sample`; arrivals are
 /// spread inside their five minutes. The same seed gives the same day. Errors: as above, and

@@ -57,7 +57,7 @@ export class Service {
     const hall = this.options.hall ? ['--hall', this.hallWith(this.options.hall)] : [];
     this.child = spawn(serviceBinary(), ['--data', this.data, '--assets', `${kSource}/assets`,
       '--pages', `${kSource}/sync/service/pages`, '--port', String(this.port),
-      '--now', this.options.now ?? '2026-11-23T01:10:00Z', ...hall, ...(this.options.flags ?? [])],
+      ...this.time(), ...hall, ...(this.options.flags ?? [])],
     { stdio: ['ignore', 'pipe', 'pipe'] });
     this.said = '';
     this.child.stdout.on('data', (text) => { this.said += text; });
@@ -73,6 +73,11 @@ export class Service {
     this.url = `http://127.0.0.1:${this.port}`;
     this.token = readFileSync(path.join(this.data, 'local.token'), 'utf8');
     return this;
+  }
+
+  // A driven clock (a file of one 64-bit number), else one that starts on a Monday at 09:10.
+  time() {
+    return this.options.clock ? ['--clock', this.options.clock] : ['--now', this.options.now ?? '2026-11-23T01:10:00Z'];
   }
 
   // The sample hall with other rules, so that a test need not wait for the usual ones.
