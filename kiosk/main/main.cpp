@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // hall-kiosk: the touch screen that gives out tickets.
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -22,15 +23,18 @@ using namespace hall::kiosk;
 
 // Where the targets are, for a test that wants to touch them; written beside and renamed.
 void tell_targets(const std::string& path, const Glass& glass, std::string& told) {
+    if (path.empty()) {
+        return;
+    }
     std::string targets = glass.targets();
-    if (path.empty() || targets == told) {
+    if (targets == told) {
         return;
     }
     told = std::move(targets);
     (void)sync::write_whole(path, told);  // A test that waits for it says so itself.
 }
 
-int run(const Options& options) {
+int run(const Options& options, platform::StageSettings stage) {
     std::string why;
     const auto wall = clock_from(options.now, why);
     const auto fonts = FontSet::load(options.fonts, why);
@@ -67,7 +71,7 @@ int run(const Options& options) {
         std::cerr << "hall-kiosk: " << runner.error().detail << "\n";
         return EXIT_FAILURE;
     }
-    auto glass = Glass::open({options.stage(), options.panel(), fonts, touch_keys(*wall)},
+    auto glass = Glass::open({std::move(stage), options.panel(), fonts, touch_keys(*wall)},
                              *(*runner)->view());
     if (!glass) {
         std::cerr << "hall-kiosk: " << glass.error().detail << "\n";
@@ -93,6 +97,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const auto started = std::chrono::steady_clock::now();
     Options options;
     CLI::App app{"The touch kiosk of a government service hall."};
     options.add_to(app);
@@ -104,5 +109,7 @@ int main(int argc, char** argv) {
         std::cerr << "hall-kiosk: " << why << "\n";
         return EXIT_FAILURE;
     }
-    return run(options);
+    platform::StageSettings stage = options.stage();
+    stage.started = started;
+    return run(options, std::move(stage));
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include <sqlite3.h>
@@ -8,16 +6,6 @@
 #include "tests/bench/figures.h"
 
 namespace hall::bench {
-
-double Timings::quantile(double part) const {
-    if (millis.empty()) {
-        return 0;
-    }
-    std::vector<double> sorted = millis;
-    std::ranges::sort(sorted);
-    const double at = std::ceil(part * static_cast<double>(sorted.size())) - 1;
-    return sorted[static_cast<std::size_t>(std::max(at, 0.0))];
-}
 
 sync::Result<Timings> baseline(const std::string& file, int count, int payload_bytes) {
     sqlite3* opened = nullptr;

@@ -7,10 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sync/fault.h"
 #include "tests/replay/client.h"
+#include "tests/replay/service_process.h"
 
 namespace hall::bench {
 
@@ -43,6 +45,14 @@ enum class Path : std::uint8_t {
                               Path path,
                               int clients,
                               int each);
+
+/// A line of the table: what, how long, how often, and the machine's load at that moment.
+/// False when there is nothing to tell, which the line then says.
+bool print(std::string_view what, const Timings& series);
+/// The same for a single value.
+void print(std::string_view what, double value, std::string_view unit);
+/// A line on whether an aim of the issue is met.
+void print_aim(std::string_view what, double value, std::string_view aim, bool met);
 
 /// A board made of air: a UDP socket that hears when the first byte of a picture comes.
 class BoardEar {
