@@ -60,7 +60,7 @@ sync::Result<std::unique_ptr<drive::Process>> Hall::start_board(int port) const 
                                   "--token-file", file("service/local.token")});
 }
 
-sync::Result<std::unique_ptr<drive::Process>> Hall::start_kiosk(const std::string& home) const {
+sync::Result<std::unique_ptr<drive::Process>> Hall::start_kiosk(const std::string& device) const {
     std::error_code gone;
     std::filesystem::remove(targets(), gone);
     const Moment now =
@@ -74,9 +74,9 @@ sync::Result<std::unique_ptr<drive::Process>> Hall::start_kiosk(const std::strin
                                   "--token-file",
                                   file("service/local.token"),
                                   "--data",
-                                  home,
+                                  file(device),
                                   "--device",
-                                  "K01",
+                                  device,
                                   "--assets",
                                   options_.source + "/assets",
                                   "--printer",

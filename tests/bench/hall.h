@@ -36,10 +36,10 @@ public:
     /// hall-board with one 64x32 sign at W01 that sends DDP to `port`, and a wall if there is a
     /// display for it. Errors: disk, unreachable.
     [[nodiscard]] sync::Result<std::unique_ptr<drive::Process>> start_board(int port) const;
-    /// hall-kiosk with a virtual printer. It keeps its journal and documents in `home`, and tells
-    /// its targets in file("glass/targets"). Errors: unreachable.
+    /// hall-kiosk with a virtual printer, as `device`, whose journal and documents stay for the
+    /// next time. It tells its targets in targets(). Errors: unreachable.
     [[nodiscard]] sync::Result<std::unique_ptr<drive::Process>> start_kiosk(
-        const std::string& home) const;
+        const std::string& device) const;
     [[nodiscard]] std::string targets() const { return file("glass/targets"); }
 
 private:

@@ -53,7 +53,7 @@ bool bench_idle(const Options& options, Hall& hall) {
     std::unique_ptr<drive::Process> kiosk;
     if (options.has_glass()) {
         Eyes eyes(hall.targets());
-        auto started = hall.start_kiosk(hall.file("kiosk-idle"));
+        auto started = hall.start_kiosk("idle");
         if (!started || !eyes.wait_for("begin", kStart)) {
             fmt::print("idle: hall-kiosk did not draw\n");
             return false;

@@ -53,10 +53,9 @@ bool bench_first_frame(const Options& options, Hall& hall) {
     const int rounds = options.rounds(7, 1);
     for (int i = 0; i < 2 * rounds; ++i) {
         const bool fresh = i % 2 == 0;
-        const std::string home = hall.file("kiosk-" + std::to_string(i / 2));
         Eyes eyes(hall.targets());
         const auto begun = Clock::now();
-        const auto kiosk = hall.start_kiosk(home);
+        const auto kiosk = hall.start_kiosk("first-" + std::to_string(i / 2));
         const auto drawn = kiosk ? eyes.wait_for("begin", kStart) : std::nullopt;
         if (!drawn) {
             fmt::print("first frame: hall-kiosk did not draw\n");
@@ -76,7 +75,7 @@ bool bench_first_frame(const Options& options, Hall& hall) {
 bool bench_touch(const Options& options, Hall& hall) {
     Finger finger(options.touch);
     Eyes eyes(hall.targets());
-    const auto kiosk = hall.start_kiosk(hall.file("kiosk-touch"));
+    const auto kiosk = hall.start_kiosk("touched");
     if (!kiosk || !eyes.wait_for("begin", kStart)) {
         fmt::print("touch -> number: hall-kiosk did not draw\n");
         return false;
