@@ -24,7 +24,9 @@ std::vector<Command> commands(CLI::App& app, Options& options) {
         all.push_back({words, run});
         return words;
     };
-    add("probe", "drivers, and the USB printers there are", probe)->alias("list");
+    auto* list = add("probe", "drivers, and the USB printers there are", probe)->alias("list");
+    list->add_option("--until", options.until_s, "seconds to wait for one to be plugged in")
+        ->check(CLI::Range(0, 3600));
     add("status", "how the printer is; exits 1 if it cannot print", status);
     add("test-page", "prints a test page", print_test)->alias("print-test");
     auto* print = add("print", "prints a PNG, dot for dot", print_picture);

@@ -29,6 +29,7 @@ struct Options {
     std::string job;
     std::string found;
     int wait_s = 10;
+    int until_s = 0;
     int roll_metres = 0;
     std::string directory;
     int port = 9100;

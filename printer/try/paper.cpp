@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands about a printer and what it puts on paper.
 #include <cstdio>
-#include <fstream>
+#include <vector>
 
+#include <poll.h>
+
+#include "printer/deadline.h"
 #include "printer/drivers.h"
 #include "printer/png.h"
 #include "printer/ports/usb_port.h"
@@ -34,6 +37,28 @@ Slip test_slip(const Profile& profile, const std::string& device) {
     return slip;
 }
 
+// Heard of by hotplug, or found by looking anew where nothing is ever heard.
+Result<std::vector<FoundPrinter>> wait_for_one(const Profile& profile, std::chrono::seconds limit) {
+    constexpr std::chrono::milliseconds kTick{50};
+    constexpr int kTicksToLook = 40;
+    const auto arrivals = UsbArrivals::open();
+    std::printf("waiting for a printer\n");
+    std::fflush(stdout);
+    const Deadline deadline(limit);
+    for (int tick = 1; !deadline.passed(); ++tick) {
+        const bool heard = arrivals.has_value() && (*arrivals)->any();
+        if (heard || tick % kTicksToLook == 0) {
+            auto found = usb_printers(profile);
+            if (!found.has_value() || !found->empty()) {
+                std::printf(heard ? "heard of it\n" : "found by looking\n");
+                return found;
+            }
+        }
+        ::poll(nullptr, 0, static_cast<int>(deadline.left_of(kTick).count()));
+    }
+    return std::vector<FoundPrinter>{};
+}
+
 }  // namespace
 
 int probe(const Options& options) {
@@ -41,11 +66,15 @@ int probe(const Options& options) {
         std::printf("driver %-8s %s\n", std::string(driver.name).c_str(),
                     std::string(driver.what).c_str());
     }
+    std::fflush(stdout);
     const auto profile = load_profile(options);
     if (!profile.has_value()) {
         return failed(profile.error());
     }
-    const auto found = usb_printers(*profile);
+    auto found = usb_printers(*profile);
+    if (found.has_value() && found->empty() && options.until_s > 0) {
+        found = wait_for_one(*profile, std::chrono::seconds(options.until_s));
+    }
     if (!found.has_value()) {
         return failed(found.error());
     }

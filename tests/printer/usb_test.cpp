@@ -195,3 +195,15 @@ TEST_CASE("a program killed in mid-slip leaves a printer that the next one can u
     end.rows.assign(paper.rows.end() - tail, paper.rows.end());
     CHECK(end == small_paper(4));
 }
+
+TEST_CASE("a USB printer that is plugged in is heard of at once", "[printer][usb]") {
+    Desk desk("cable unplugged");
+    const std::string plug = "until grep -q waiting " + desk.path("said") +
+                             "; do sleep 0.01; done; echo cable plugged > " + desk.path("control");
+    const auto ran =
+        desk.run("sh -c '" HALL_TRY_PRINTER " probe --until 30 > " + desk.path("said") + " & " +
+                 plug + "; wait; cat " + desk.path("said") + "'");
+    INFO(ran.output);
+    CHECK(says(ran, "heard of it"));
+    CHECK(says(ran, "usb 0416:5011 bus 1 device 7, TP-80, serial EMU0001"));
+}
