@@ -10,11 +10,13 @@ import sys
 import time
 
 import faults
+import job_cuts
+import judges
 import power_cuts
 from guest import GadgetDesk, RedirDesk, Trouble
 
 LANES = {"xHCI": RedirDesk, "EHCI": RedirDesk, "UHCI": RedirDesk, "gadget": GadgetDesk}
-CUTS = "cuts"
+CUTS = {"cuts": power_cuts, "jobs": job_cuts}
 SCENARIO_FAULTS = (Trouble, OSError, ValueError)
 
 
@@ -42,7 +44,8 @@ class Record:
         return f"{mean:.1f}" if len(times) == 1 else f"{len(times)} × {mean:.1f}"
 
     def table(self):
-        lanes = [lane for lane in (*LANES, CUTS) if any(lane in row for row in self.rows.values())]
+        lanes = [lane for lane in (*LANES, *CUTS)
+                 if any(lane in row for row in self.rows.values())]
         print("\n| " + " | ".join(["seconds, or FAIL", *lanes]) + " |")
         print("|---" * (len(lanes) + 1) + "|")
         for what, row in self.rows.items():
@@ -92,15 +95,16 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--only", default=",".join([*LANES, CUTS]))
+    parser.add_argument("--only", default=",".join([*LANES, *CUTS]))
     parser.add_argument("--cuts", type=int, default=30)
     parser.add_argument("--seed", type=int, default=random.randrange(2**31))
     options = parser.parse_args()
     record = Record()
     begun = time.monotonic()
     for lane in options.only.split(","):
-        if lane == CUTS:
-            power_cuts.run(record, options, attempt)
+        if lane in CUTS:
+            attempt(record, lane, judges.check.__doc__, judges.check)
+            CUTS[lane].run(record, options, attempt)
         elif lane in LANES:
             run_lane(record, lane, options)
         else:

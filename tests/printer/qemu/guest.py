@@ -237,7 +237,8 @@ class GadgetDesk:
     def turn(self, knobs):
         text = "\\n".join(knobs.split("\n"))
         self.guest.run(f"printf '{text}\\n' >/run/paper/new; mv /run/paper/new /run/paper/control; "
-                       "n=0; until cmp -s /run/paper/control /run/paper/applied || [ $n -gt 300 ]; do "
+                       "n=0; "
+                       "until cmp -s /run/paper/control /run/paper/applied || [ $n -gt 300 ]; do "
                        "sleep 0.1; n=$((n+1)); done; cat /run/paper/applied").expect(0)
 
     def unplug(self):

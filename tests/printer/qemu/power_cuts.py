@@ -21,9 +21,10 @@ TICKETS_A_BOOT = 100  # More than any boot lives to print.
 class Hall:
     """The disk and the printer: what stays when the lights go out."""
 
-    def __init__(self, options):
-        self.out = options.out
-        self.work = options.out / "work" / "cuts"
+    def __init__(self, options, lane):
+        self.out, self.lane = options.out, lane
+        self.cuts, self.seed = options.cuts, options.seed
+        self.work = options.out / "work" / lane
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
         self.disk = self.work / "journal.img"
@@ -41,7 +42,8 @@ class Hall:
         guest = Guest(self.out, self.work, CONTROLLER, self.printer.socket, self.disk)
         try:
             guest.run("mount -t ext4 /dev/vda /data && { [ -e /data/content ] || "
-                      "cp -r /hall/content /data; } && chown -R kiosk:kiosk /data && sync").expect(0)
+                      "cp -r /hall/content /data; } && chown -R kiosk:kiosk /data && sync"
+                      ).expect(0)
             guest.run("n=0; until [ -e /dev/usb/lp0 ] || [ $n -gt 600 ]; do sleep 0.1; n=$((n+1)); "
                       "done; udevadm settle; ls /dev/usb/lp0").expect(0)
         except Trouble:
@@ -49,26 +51,35 @@ class Hall:
             raise
         return guest
 
+    def cut_often(self, record, attempt, one_cut):
+        """False when one of them went wrong."""
+        dice = random.Random(self.seed)
+
+        def whole():
+            guest = self.boot()
+            try:
+                one_cut(guest, dice)
+            finally:
+                guest.cut()
+
+        return all(attempt(record, self.lane, "the mains plug is pulled at a random byte", whole)
+                   for _ in range(self.cuts))
+
     def kiosk(self, words, profile=PROFILES[0]):
         now = MORNING_MS + self.boots * 60_000
         return ("as kiosk guest_kiosk --data /data --fonts /usr/share/fonts/opentype/noto "
                 f"--profile /hall/printers/{profile}.toml --now {now} {words}")
 
 
-def one_cut(hall, dice):
-    """Boots, lets it print, and cuts when a random number of bytes has come out."""
-    guest = hall.boot()
+def cut_at_random(hall, guest, dice, command):
+    """Lets it print, and returns when a random number of bytes has come out."""
+    before = hall.printer.taken
+    wanted = dice.randrange(1, 2 * SLIP_BYTES)
+    guest.run(command + " >/run/printing 2>&1 &")
     try:
-        before = hall.printer.taken
-        wanted = dice.randrange(1, 2 * SLIP_BYTES)
-        profile = PROFILES[dice.randrange(len(PROFILES))]
-        guest.run(hall.kiosk(f"issue {TICKETS_A_BOOT}", profile) + " >/run/kiosk 2>&1 &")
-        try:
-            until(lambda: hall.printer.taken - before >= wanted, "byte", FIRST_BYTE_LIMIT_S, 0.001)
-        except Trouble as why:
-            raise Trouble(f"{why}: {guest.run('cat /run/kiosk').text}") from why
-    finally:
-        guest.cut()
+        until(lambda: hall.printer.taken - before >= wanted, "byte", FIRST_BYTE_LIMIT_S, 0.001)
+    except Trouble as why:
+        raise Trouble(f"{why}: {guest.run('cat /run/printing').text}") from why
 
 
 class Ticket:
@@ -166,13 +177,15 @@ def report(tickets, torn, cuts):
 
 
 def run(record, options, attempt):
-    hall = Hall(options)
-    dice = random.Random(options.seed)
+    hall = Hall(options, "cuts")
+
+    def one_cut(guest, dice):
+        profile = PROFILES[dice.randrange(len(PROFILES))]
+        cut_at_random(hall, guest, dice, hall.kiosk(f"issue {TICKETS_A_BOOT}", profile))
+
     try:
-        for _ in range(options.cuts):
-            if not attempt(record, "cuts", "the mains plug is pulled at a random byte",
-                           lambda: one_cut(hall, dice)):
-                return
+        if not hall.cut_often(record, attempt, one_cut):
+            return
         tickets = {}
         torn = []
 
@@ -185,8 +198,8 @@ def run(record, options, attempt):
             judge(tickets, torn)
             report(tickets, torn, options.cuts)
 
-        if attempt(record, "cuts", "the journal opens, its chain is whole, the next ticket comes out",
-                   read):
+        if attempt(record, "cuts",
+                   "the journal opens, its chain is whole, the next ticket comes out", read):
             attempt(record, "cuts", "papers per ticket = 1, or the journal says uncertain", agree)
     finally:
         hall.printer.close()

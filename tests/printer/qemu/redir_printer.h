@@ -13,11 +13,9 @@
 
 #include "printer/sim/model.h"
 #include "printer/sim/roll.h"
+#include "tests/printer/qemu/redir_identity.h"
 
 namespace support {
-
-/// High speed is what EHCI takes, full speed UHCI; xHCI takes both.
-enum class UsbSpeed : std::uint8_t { full, high };
 
 /// The device 0416:5011, serial EMU0001, class 7, as tests/printer/emulated_usb has it. It has its
 /// own power: a guest that dies leaves buffer, half a command and paper as they are.
