@@ -58,6 +58,10 @@ const Category* Catalogue::category(const CategoryId& wanted) const noexcept {
     return find_in(categories, wanted);
 }
 
+const Category* Catalogue::event(const CategoryId& wanted) const noexcept {
+    return find_in(events, wanted);
+}
+
 std::string ConfigError::text() const {
     return file + (path.empty() ? "" : ": " + path) + ": " + remedy;
 }

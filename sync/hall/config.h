@@ -229,12 +229,14 @@ struct Catalogue {
     std::string version;
     bool sample = false;
     std::vector<Category> categories;
+    std::vector<Category> events;  ///< Of life: born, married, … An item may stand in several.
     std::vector<Department> departments;
     std::vector<Item> items;
 
     [[nodiscard]] const Item* item(const ItemId& id) const noexcept;
     [[nodiscard]] const Department* department(const DepartmentId& id) const noexcept;
     [[nodiscard]] const Category* category(const CategoryId& id) const noexcept;
+    [[nodiscard]] const Category* event(const CategoryId& id) const noexcept;
 };
 
 /// Why a document was not taken: which one, where in it, what to do.
@@ -258,10 +260,15 @@ using ConfigResult = tl::expected<Value, ConfigError>;
                                                      const HallConfig& hall,
                                                      const std::string& file);
 
-/// Both documents, as everything that serves a hall holds them.
+struct FloorPlan;
+struct NoticeBoard;
+
+/// The documents, as everything that serves a hall holds them.
 struct Content {
     HallConfig hall;
     Catalogue catalogue;
+    std::shared_ptr<const FloorPlan> plan{};       ///< Null: this device draws no map, or has none.
+    std::shared_ptr<const NoticeBoard> notices{};  ///< Null: likewise.
 };
 
 }  // namespace hall

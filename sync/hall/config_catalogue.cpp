@@ -171,27 +171,36 @@ Item read_item(const ConfigNode& node,
     return item;
 }
 
+/// Name, icon, colour and matters of a card on the kiosk's first screen.
+Category read_card(const ConfigNode& node, const Catalogue& catalogue, SeenIds& seen) {
+    Category one;
+    one.id = {node.id("id")};
+    one.name = node.text("name");
+    one.icon = node.id("icon");
+    seen.add(node, "id", one.id.value);
+    one.color = read_color(node);
+    for (const ConfigNode& entry : node.list("items")) {
+        ItemId id{entry.id()};
+        if (!id.empty() && catalogue.item(id) == nullptr) {
+            refuse_unknown(entry, id.value, catalogue.items);
+        }
+        one.items.push_back(std::move(id));
+    }
+    return one;
+}
+
 void read_categories(const ConfigNode& root, Catalogue& catalogue) {
     SeenIds seen("category");
     std::map<std::string, std::string> placed;  // item -> category
     for (const ConfigNode& node : root.list("categories")) {
-        Category one;
-        one.id = {node.id("id")};
-        one.name = node.text("name");
-        one.icon = node.id("icon");
-        seen.add(node, "id", one.id.value);
-        one.color = read_color(node);
-        for (const ConfigNode& entry : node.list("items")) {
-            ItemId id{entry.id()};
-            if (!id.empty() && catalogue.item(id) == nullptr) {
-                refuse_unknown(entry, id.value, catalogue.items);
-            }
-            const auto [other, fresh] = placed.emplace(id.value, one.id.value);
+        Category one = read_card(node, catalogue, seen);
+        const auto entries = node.list("items");
+        for (std::size_t i = 0; i < one.items.size(); ++i) {
+            const auto [other, fresh] = placed.emplace(one.items[i].value, one.id.value);
             if (!fresh) {
-                entry.refuse(id.value + " stands in category " + other->second +
-                             " already; keep one of them");
+                entries[i].refuse(one.items[i].value + " stands in category " + other->second +
+                                  " already; keep one of them");
             }
-            one.items.push_back(std::move(id));
         }
         catalogue.categories.push_back(std::move(one));
     }
@@ -201,6 +210,13 @@ void read_categories(const ConfigNode& root, Catalogue& catalogue) {
                         "matter " + item.id.value +
                             " stands in no category, so nobody would find it; add it");
         }
+    }
+}
+
+void read_events(const ConfigNode& root, Catalogue& catalogue) {
+    SeenIds seen("event");
+    for (const ConfigNode& node : root.list_or_none("events")) {
+        catalogue.events.push_back(read_card(node, catalogue, seen));
     }
 }
 
@@ -232,6 +248,7 @@ ConfigResult<Catalogue> load_catalogue(std::string_view json,
         seen.add(node, "id", catalogue.items.back().id.value);
     }
     read_categories(root, catalogue);
+    read_events(root, catalogue);
     match_departments(root, hall, catalogue);
     if (reader.error()) {
         return tl::unexpected(*reader.error());
