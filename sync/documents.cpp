@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sync/hall/floor_plan.h"
+#include "sync/hall/notices.h"
 #include "sync/json.h"
 
 #include <date/tz.h>
@@ -27,6 +29,7 @@ constexpr auto kLimit = 1s;  // Five documents, in a hall 1 ms each.
 constexpr std::size_t kDocumentMost = std::size_t{4} * 1024 * 1024;
 constexpr std::array<const char*, 5> kNames{"hall", "catalog", "text.zh-Hant", "text.zh-Hans",
                                             "text.en"};
+constexpr const char* kNotices = "notices";  // A hall may have none.
 
 using Texts = std::map<std::string, std::string>;
 
@@ -71,6 +74,9 @@ Result<Texts> from_service(HttpLine& line, ServiceAddress& address) {
         }
         texts.emplace(name, std::move(*text));
     }
+    if (auto notices = get(line, address, address.of_hall(std::string("/content/") + kNotices))) {
+        texts.emplace(kNotices, std::move(*notices));
+    }
     return texts;
 }
 
@@ -83,7 +89,28 @@ Result<Texts> from_disk(const std::string& cache) {
         }
         texts.emplace(name, std::move(*text));
     }
+    if (auto notices = read_whole(cache + "/" + kNotices + ".json", kDocumentMost)) {
+        texts.emplace(kNotices, std::move(*notices));
+    }
     return texts;
+}
+
+// Map and notices are for looking at: a hall gives numbers without them.
+void add_extras(const Texts& texts, Content& content, std::vector<std::string>& remarks) {
+    if (auto plan = load_floor_plan(texts.at("hall"), content.hall, "hall.json")) {
+        content.plan = std::make_shared<const FloorPlan>(std::move(*plan));
+    } else {
+        remarks.push_back("no floor map: " + plan.error().text());
+    }
+    const auto found = texts.find(kNotices);
+    if (found == texts.end()) {
+        return;
+    }
+    if (auto board = load_notices(found->second, "notices.json")) {
+        content.notices = std::make_shared<const NoticeBoard>(std::move(*board));
+    } else {
+        remarks.push_back("no public board: " + board.error().text());
+    }
 }
 
 tl::unexpected<Error> invalid(const ConfigError& error) {
@@ -106,8 +133,9 @@ Result<Documents> checked(const Texts& texts) {
         return invalid(phrases.error());
     }
     Documents documents{.hall = hall->id.value};
-    documents.content =
-        std::make_shared<const Content>(Content{std::move(*hall), std::move(*catalogue)});
+    Content content{std::move(*hall), std::move(*catalogue)};
+    add_extras(texts, content, documents.remarks);
+    documents.content = std::make_shared<const Content>(std::move(content));
     documents.phrases = std::make_shared<const Phrases>(std::move(*phrases));
     const HallConfig& config = documents.content->hall;
     try {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sync/downlink.h"
 #include "sync/fault.h"
@@ -20,6 +21,8 @@ struct Documents {
     std::shared_ptr<const Phrases> phrases;
     std::shared_ptr<const HallClock> clock;
     bool from_service = false;  ///< False: the last valid copy on this disk.
+    /// What is not so important that the hall could not do without it, and cannot be used.
+    std::vector<std::string> remarks;
 };
 
 /// Asks the service for hall, catalogue and texts, checks them and keeps them in `cache`; when it

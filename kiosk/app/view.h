@@ -38,6 +38,15 @@ struct QueueLine {
     bool issuing = true;           ///< False: closed for today; `resumes_at` says when it opens.
 };
 
+enum class CounterState : std::uint8_t { shut, paused, free, calling, serving };
+
+/// One counter as it is just now.
+struct CounterLine {
+    CounterState state = CounterState::shut;
+    std::string number;  ///< Of the ticket that is called or served there; empty otherwise.
+    ClerkId clerk;       ///< Who sits there; empty when nobody does.
+};
+
 enum class PaperState : std::uint8_t {
     printing,
     printed,
@@ -78,11 +87,13 @@ enum class HallOpen : std::uint8_t { open, lunch, before, after };
 struct View {
     std::uint64_t version = 0;  ///< Grows with every change.
     Moment now{};
+    Day today{};        ///< The business day.
     std::string clock;  ///< "09:42", the hall's own time.
     Text date;          ///< "11月23日 星期一", "Mon 23 Nov".
     std::shared_ptr<const Content> content;
     std::shared_ptr<const Phrases> phrases;
     std::map<QueueId, QueueLine> queues;
+    std::map<CounterId, CounterLine> counters;  ///< One that is missing is shut.
     HallOpen open = HallOpen::open;
     std::string opens_at;  ///< When it is not open: "14:00" or a day and an hour.
     std::string closes_at;

@@ -31,6 +31,30 @@ QueueLine line_for(const Outlook& outlook, const HallClock& clock, Moment now) {
     return line;
 }
 
+std::map<CounterId, CounterLine> counters_of(const Desk& desk, const Content& content, Moment now) {
+    const Book& book = desk.replica();
+    std::map<CounterId, CounterLine> lines;
+    for (const Counter& counter : content.hall.counters) {
+        const Seat* seat = book.seat(counter.id);
+        const Ticket* ticket = book.held_by(counter.id);
+        if (seat == nullptr || seat->clerk.empty()) {
+            continue;
+        }
+        CounterLine line{CounterState::shut, ticket != nullptr ? label_of(ticket->number) : "",
+                         seat->clerk};
+        if (ticket != nullptr) {
+            line.state = ticket->state == TicketState::called ? CounterState::calling
+                                                              : CounterState::serving;
+        } else if (book.is_open(counter.id, now)) {
+            line.state = CounterState::free;
+        } else if (seat->paused) {
+            line.state = CounterState::paused;
+        }
+        lines.emplace(counter.id, std::move(line));
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::shared_ptr<const View> view_for(const Desk& desk,
@@ -48,6 +72,8 @@ std::shared_ptr<const View> view_for(const Desk& desk,
     for (const Queue& queue : content->hall.queues) {
         view->queues.emplace(queue.id, line_for(desk.outlook_of(queue.id, now), clock, now));
     }
+    view->counters = counters_of(desk, *content, now);
+    view->today = clock.business_day(now);
     const OpeningState door = clock.state(now);
     view->open = open_of(door.opening);
     if (door.opens) {

@@ -15,6 +15,8 @@ constexpr auto kSpeedWindow = 100ms;
 // Two samples closer than this say more about the panel's clock than about the hand.
 constexpr auto kSpeedShortest = 4ms;
 constexpr float kSlopMm = 4.5F;
+// Fingers closer than this are one to the panel, and what it says of their distance is noise.
+constexpr float kApartLeast = 20;
 
 float seconds(Instant::duration time) {
     return std::chrono::duration<float>(time).count();
@@ -40,7 +42,13 @@ std::vector<Gesture> Gestures::feed(const Touch& touch) {
         }
         if (!owner_) {
             land(touch, out);
+        } else if (rules_.pinch && !second_) {
+            join(touch);
         }
+        return out;
+    }
+    if (second_ && (owner_ == touch.finger || second_->finger == touch.finger)) {
+        pinch(touch, out);
         return out;
     }
     if (owner_ != touch.finger) {
@@ -111,6 +119,46 @@ void Gestures::slide(const Touch& touch, std::vector<Gesture>& out) {
                    .at = touch.at});
 }
 
+// From here on nothing can be a tap: two fingers choose nothing.
+void Gestures::join(const Touch& touch) {
+    second_ = touch;
+    dragging_ = true;
+}
+
+void Gestures::pinch(const Touch& touch, std::vector<Gesture>& out) {
+    const Touch& still = owner_ == touch.finger ? *second_ : last_;
+    const Touch before = owner_ == touch.finger ? last_ : *second_;
+    const float was = std::hypot(before.x - still.x, before.y - still.y);
+    const float is = std::hypot(touch.x - still.x, touch.y - still.y);
+    const bool moved = before.x != touch.x || before.y != touch.y;
+    if (moved && was > kApartLeast && is > kApartLeast) {
+        out.push_back({.kind = GestureKind::pinch,
+                       .x = (touch.x + still.x) / 2,
+                       .y = (touch.y + still.y) / 2,
+                       .from_x = from_.x,
+                       .from_y = from_.y,
+                       .dx = (touch.x - before.x) / 2,
+                       .dy = (touch.y - before.y) / 2,
+                       .at = touch.at,
+                       .scale = is / was});
+    }
+    (owner_ == touch.finger ? last_ : *second_) = touch;
+    if (touch.phase == Phase::up || touch.phase == Phase::lost) {
+        leave(touch.finger);
+    }
+}
+
+// The one that stays goes on dragging, and is thrown only by what it does from now on.
+void Gestures::leave(int finger) {
+    if (owner_ == finger) {
+        owner_ = second_->finger;
+        last_ = *second_;
+    }
+    second_.reset();
+    trail_size_ = 0;
+    remember(last_);
+}
+
 void Gestures::lift(const Touch& touch, std::vector<Gesture>& out) {
     if (dragging_) {
         const Sample v = speed(touch.at);
@@ -134,6 +182,7 @@ void Gestures::lift(const Touch& touch, std::vector<Gesture>& out) {
 
 void Gestures::end(GestureKind kind, const Touch& touch, std::vector<Gesture>& out) {
     owner_.reset();
+    second_.reset();
     dragging_ = false;
     out.push_back({.kind = kind,
                    .x = touch.x,

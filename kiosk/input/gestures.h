@@ -20,10 +20,11 @@ enum class GestureKind : std::uint8_t {
     release,  ///< It lifted after a drag and stood still before.
     fling,    ///< It lifted after a drag while moving: the page goes on with vx, vy.
     cancel,   ///< Whatever was pressed or dragged ends here and nothing happens.
+    pinch,    ///< Two fingers moved: larger by `scale` about x, y, which went by dx, dy.
 };
 
-/// One step of a gesture. Every press is followed by any number of drags and then by exactly one
-/// tap, release, fling or cancel; a tap never follows a drag.
+/// One step of a gesture. Every press is followed by any number of drags and pinches and then by
+/// exactly one tap, release, fling or cancel; a tap never follows a drag.
 struct Gesture {
     GestureKind kind = GestureKind::press;
     float x = 0;  ///< Where the finger is, window pixels.
@@ -35,6 +36,7 @@ struct Gesture {
     float vx = 0;  ///< fling: pixels per second. Otherwise 0.
     float vy = 0;
     Instant at;
+    float scale = 1;  ///< pinch: how much farther apart the fingers are than the step before.
 
     bool operator==(const Gesture&) const = default;
 };
@@ -51,6 +53,7 @@ struct GestureRules {
     std::chrono::milliseconds hold_limit{3000};
     float fling_min = 120;   ///< px/s; slower lifts stop where they are.
     float fling_max = 8000;  ///< px/s; faster is a jump of the panel, not a hand.
+    bool pinch = false;      ///< A second finger pinches instead of being nobody.
 };
 
 /// The slop for a panel: 4.5 mm, half a fingertip.
@@ -58,9 +61,10 @@ struct GestureRules {
 
 /// Makes gestures of touches. Pure: no clock, no SDL; the same touches give the same gestures.
 ///
-/// One finger is listened to at a time. Another that lands meanwhile is nobody and stays nobody
-/// until it lifts; it can neither tap nor disturb. Only when the first has rested past hold_limit
-/// is it taken for a palm and the newcomer listened to instead.
+/// One finger is listened to at a time, or two where a page lets them pinch. Another that lands
+/// meanwhile is nobody and stays nobody until it lifts; it can neither tap nor disturb. Only when
+/// the first has rested past hold_limit is it taken for a palm and the newcomer listened to
+/// instead.
 ///
 /// Not thread-safe: owned by the screen's thread.
 class Gestures {
@@ -86,12 +90,16 @@ private:
     void land(const Touch& touch, std::vector<Gesture>& out);
     void slide(const Touch& touch, std::vector<Gesture>& out);
     void lift(const Touch& touch, std::vector<Gesture>& out);
+    void join(const Touch& touch);
+    void pinch(const Touch& touch, std::vector<Gesture>& out);
+    void leave(int finger);
     void end(GestureKind kind, const Touch& touch, std::vector<Gesture>& out);
     void remember(const Touch& touch);
     [[nodiscard]] Sample speed(Instant now) const;
 
     GestureRules rules_;
     std::optional<int> owner_;
+    std::optional<Touch> second_;  ///< The other finger of a pinch, where it is.
     bool dragging_ = false;
     Touch from_;
     Touch last_;

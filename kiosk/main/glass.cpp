@@ -15,6 +15,9 @@ using namespace std::chrono_literals;
 constexpr std::array kLetters{screens::Characters::content, screens::Characters::phrases,
                               screens::Characters::digits, screens::Characters::icons};
 
+// A quick typist's two thumbs are 80 ms apart; a trembling finger's bounce is over in half of that.
+constexpr auto kTypingDebounce = 60ms;
+
 // The clock shows minutes.
 constexpr auto kIdle = 1s;
 
@@ -53,6 +56,8 @@ screens::Gesture gesture_of(input::GestureKind kind) {
             return screens::Gesture::fling;
         case input::GestureKind::cancel:
             return screens::Gesture::cancel;
+        case input::GestureKind::pinch:
+            return screens::Gesture::pinch;
     }
     return screens::Gesture::cancel;
 }
@@ -81,12 +86,20 @@ platform::Result<std::unique_ptr<Glass>> Glass::open(GlassSettings settings, con
 Glass::Glass(GlassSettings settings, std::unique_ptr<platform::Stage> stage)
     : settings_(std::move(settings)),
       stage_(std::move(stage)),
-      screens_(screens::Theme{settings_.panel}, settings_.fresh_touch),
-      gestures_(
-          input::GestureRules{.slop_px = input::slop_for(1.0F / settings_.panel.px_per_mm())}) {
+      screens_(screens::Theme{settings_.panel}, settings_.fresh_touch, settings_.han),
+      gestures_(rules()) {
     skin_ = {&fonts_, [this](const Picture& picture) { return texture_of(picture); }};
     atlases_ = std::make_unique<platform::AtlasWorker>(settings_.fonts->for_screen(),
                                                        [this] { stage_->wake(); });
+}
+
+input::GestureRules Glass::rules() const {
+    input::GestureRules rules{.slop_px = input::slop_for(1.0F / settings_.panel.px_per_mm())};
+    if (screens_.typing()) {
+        rules.debounce = kTypingDebounce;
+    }
+    rules.pinch = screens_.pinching();
+    return rules;
 }
 
 screens::Instant Glass::now() const {
@@ -192,13 +205,15 @@ bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
             send(std::move(command));
         }
     };
+    gestures_.use(rules());
     for (const input::Touch& touch : happened.touches) {
         for (const input::Gesture& gesture : gestures_.feed(touch)) {
             handle({gesture_of(gesture.kind),
                     {gesture.x, gesture.y},
                     {gesture.dx, gesture.dy},
                     {gesture.vx, gesture.vy},
-                    now()});
+                    now(),
+                    gesture.scale});
         }
     }
     handle({.gesture = screens::Gesture::tick, .when = now()});

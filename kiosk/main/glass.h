@@ -22,6 +22,7 @@ struct GlassSettings {
     screens::Panel panel;
     std::shared_ptr<const FontSet> fonts;
     std::function<Uuid()> fresh_touch;
+    std::shared_ptr<const HanTable> han;  ///< For the search by pinyin and strokes; may be null.
 };
 
 /// Adapts the citizen's screens to the platform and back: gestures become events, the atlas
@@ -55,6 +56,8 @@ private:
     Glass(GlassSettings settings, std::unique_ptr<platform::Stage> stage);
 
     [[nodiscard]] screens::Instant now() const;
+    /// What tells a tap from what is none, on the page that is shown.
+    [[nodiscard]] input::GestureRules rules() const;
     [[nodiscard]] platform::AtlasPlan plan(const View& view, Language language) const;
     [[nodiscard]] platform::Outcome use(std::unique_ptr<platform::GlyphAtlas> atlas);
     void change_script(const View& view);

@@ -51,6 +51,9 @@ int run(const Options& options, platform::StageSettings stage) {
         return EXIT_FAILURE;
     }
     address.hall = documents->hall;
+    for (const std::string& remark : documents->remarks) {
+        spdlog::warn("{}", remark);
+    }
     std::atomic<Glass*> glass_seen{nullptr};
     RunnerSettings settings{.journal = options.data + "/journal.db",
                             .content = documents->content,
@@ -71,7 +74,11 @@ int run(const Options& options, platform::StageSettings stage) {
         std::cerr << "hall-kiosk: " << runner.error().detail << "\n";
         return EXIT_FAILURE;
     }
-    auto glass = Glass::open({std::move(stage), options.panel(), fonts, touch_keys(*wall)},
+    const auto han = open_han(options, why);
+    if (!han) {
+        spdlog::warn("no search by pinyin and strokes: {}", why);
+    }
+    auto glass = Glass::open({std::move(stage), options.panel(), fonts, touch_keys(*wall), han},
                              *(*runner)->view());
     if (!glass) {
         std::cerr << "hall-kiosk: " << glass.error().detail << "\n";

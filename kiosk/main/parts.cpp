@@ -118,6 +118,21 @@ std::optional<PrintSettings> open_printing(const Options& options,
     return printing;
 }
 
+std::shared_ptr<const HanTable> open_han(const Options& options, std::string& why) {
+    const std::string file = options.assets + "/search/han.tsv";
+    const auto text = sync::read_whole(file, HanTable::kBytesMax);
+    if (!text) {
+        why = text.error().detail;
+        return nullptr;
+    }
+    auto table = HanTable::load(*text, file);
+    if (!table) {
+        why = table.error().text();
+        return nullptr;
+    }
+    return std::make_shared<const HanTable>(std::move(*table));
+}
+
 std::function<Uuid()> touch_keys(std::function<Moment()> now) {
     return [now = std::move(now)] {
         static std::random_device source;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "kiosk/main/fonts.h"
 #include "kiosk/main/options.h"
 #include "sync/documents.h"
+#include "sync/hall/han.h"
 
 namespace hall::kiosk {
 
@@ -26,6 +28,10 @@ namespace hall::kiosk {
 [[nodiscard]] std::optional<PrintSettings> open_printing(const Options& options,
                                                          const FontSet& fonts,
                                                          std::string& why);
+
+/// The table of Chinese characters in the assets. Null, with `why` filled, when it cannot be used:
+/// the search then knows English words and codes only.
+[[nodiscard]] std::shared_ptr<const HanTable> open_han(const Options& options, std::string& why);
 
 /// A fresh key for every touch.
 [[nodiscard]] std::function<Uuid()> touch_keys(std::function<Moment()> now);

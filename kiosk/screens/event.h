@@ -18,6 +18,7 @@ enum class Gesture : std::uint8_t {
     drag,     ///< It moves; `delta` since the last event.
     release,  ///< It came up after a drag, or off what it pressed.
     fling,    ///< It came up while moving; `velocity` in pixels per second.
+    pinch,    ///< Two fingers: larger by `scale` about `at`, and moved by `delta`.
     cancel,   ///< Palm, lost finger, second finger: nothing happened.
     tick,     ///< Time passed, or there is a new view.
 };
@@ -29,6 +30,7 @@ struct Event {
     Point delta;
     Point velocity;
     Instant when{};
+    float scale = 1;
 };
 
 }  // namespace hall::screens

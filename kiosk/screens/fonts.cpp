@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "kiosk/screens/icons.h"
+#include "sync/hall/floor_plan.h"
+#include "sync/hall/notices.h"
 
 namespace hall::screens {
 
@@ -76,13 +78,36 @@ void add_content(std::string& all, const Content& content) {
             add(all, fee.name);
             add(all, fee.per);
         }
-        all += item.catalog_code + item.currency;
+        all += item.id.value + item.catalog_code + item.currency;
     }
     for (const Queue& queue : content.hall.queues) {
         add(all, queue.name);
     }
     for (const Counter& counter : content.hall.counters) {
         add(all, counter.name);
+    }
+    for (const Clerk& clerk : content.hall.clerks) {
+        add(all, clerk.label);
+        add(all, clerk.post);
+    }
+    if (content.plan) {
+        for (const PlanFloor& floor : content.plan->floors) {
+            for (const PlanRoom& room : floor.rooms) {
+                add(all, room.name);
+            }
+        }
+    }
+    if (content.notices) {
+        for (const Notice& notice : content.notices->notices) {
+            add(all, notice.title);
+            add(all, notice.body);
+            for (const Text& point : notice.points) {
+                add(all, point);
+            }
+        }
+    }
+    for (const Category& event : content.catalogue.events) {
+        add(all, event.name);
     }
     for (const Department& department : content.catalogue.departments) {
         add(all, department.name);
@@ -134,7 +159,7 @@ std::string characters_of(Characters characters, const Content& content, const P
         all += c;
     }
     // What dates are made of, and what the pages themselves join words with.
-    all += "≤年月日星期一二三四五六·–…→，。、：（）「」";
+    all += "一丨丿丶乛≤年月日星期一二三四五六·–…→，。、：（）「」";
     for (const std::string_view key : phrases.keys()) {
         add(all, phrases.text(key));
     }

@@ -356,6 +356,14 @@ float guide_place(const GuideColumn& g, float y) {
         const Color hue =
             where.zone == nullptr ? hue_of(g) : color_from(where.zone->color.c_str(), c.primary);
         at += counter_tiles(g.sheet, {g.x + kPad, at, wide, 0}, where.counters, hue) + 22;
+        if (g.sheet.view.content->plan) {
+            button(g.sheet, {g.x + kPad, at, std::min(wide, 420.0F), kTouch},
+                   {"way",
+                    g.sheet.words.all("kiosk.how_to_go"),
+                    {.act = Act::open_map, .item = g.item.id}},
+                   {icon_named("map"), false});
+            at += kTouch + 20;
+        }
         const Department* department =
             g.sheet.view.content->catalogue.department(g.item.department);
         if (department != nullptr) {

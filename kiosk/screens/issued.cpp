@@ -184,8 +184,9 @@ void paper_line(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
     sheet.tell("paper", Role::status,
                in_all(sheet.words,
                       [&](const Words& w) {
-                          Sheet other{sheet.paint,  sheet.view,  w,        sheet.visit,
-                                      sheet.scroll, sheet.press, sheet.now};
+                          Sheet other{sheet.paint, sheet.view,   w,
+                                      sheet.visit, sheet.scroll, sheet.map,
+                                      sheet.press, sheet.finder, sheet.now};
                           return paper_words(other, ticket);
                       }),
                r);

@@ -2,6 +2,7 @@
 #include "kiosk/screens/issued_place.h"
 
 #include "kiosk/screens/guide_parts.h"
+#include "kiosk/screens/wayfinding.h"
 #include "kiosk/screens/widgets.h"
 
 namespace hall::screens {
@@ -85,6 +86,13 @@ void where_to_go(Sheet& sheet, Rect r, const kiosk::IssuedTicket& ticket) {
     const float below = 66;
     float y = place(sheet, {column.x, column.y + below, column.w, column.h - below},
                     whereabouts(content, *item));
+    if (plan_of(sheet.view) != nullptr) {
+        button(
+            sheet, {column.x, y, column.w, kTouch},
+            {"way", sheet.words.all("kiosk.how_to_go"), {.act = Act::open_map, .item = item->id}},
+            {icon_named("map"), false});
+        y += kTouch + 20;
+    }
     const float end = hints(sheet, column);
     // What it is for gives way first when the panel is low.
     const std::string& name = sheet.words.of(item->name);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The items of one category, what most people come for first.
+#include <optional>
+
+#include "kiosk/screens/item_rows.h"
 #include "kiosk/screens/pages.h"
 #include "kiosk/screens/widgets.h"
 
@@ -11,6 +14,7 @@ constexpr float kLetter = 84;
 constexpr float kRowPad = 26;
 constexpr float kRowMin = 176;
 constexpr float kChipsBelow = 14 + 48;
+constexpr std::size_t kReadMost = 8;  // As many large rows as an upright page shows.
 
 struct Row {
     const Item& item;
@@ -55,7 +59,13 @@ void letter(Sheet& sheet, Rect r, const Queue* queue, Color hue) {
     }
 }
 
-void draw_row(Sheet& sheet, Rect r, const Row& row, const Category& category) {
+/// What a row takes from its page.
+struct RowLook {
+    CategoryId category;
+    Color hue = 0;
+};
+
+void draw_row(Sheet& sheet, Rect r, const Row& row, const RowLook& look) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Item& item = row.item;
@@ -68,11 +78,11 @@ void draw_row(Sheet& sheet, Rect r, const Row& row, const Category& category) {
                                    (queue != nullptr ? w.of(queue->name) + ", " : "") +
                                    waiting_words(w, row.line) + ", " + range_words(w, row.line);
                         }),
-                 r, {.act = Act::open_item, .category = category.id, .item = item.id});
+                 r, {.act = Act::open_item, .category = look.category, .item = item.id});
     const float depth = sheet.pressed(id);
     const int mark = paint.mark();
     card(paint, r, kRadius, 0.9F - 0.5F * depth);
-    const Color hue = color_from(category.color.c_str(), c.primary);
+    const Color hue = look.hue;
     if (depth > 0 && !paint.high_contrast()) {
         paint.fill(r, faded(hue, 0.06F * depth), kRadius);
     }
@@ -112,6 +122,71 @@ void draw_row(Sheet& sheet, Rect r, const Row& row, const Category& category) {
     paint.scale_since(mark, r.centre(), 1 - 0.02F * depth);
 }
 
+/// Returns the height of all of them.
+float large_rows(
+    Sheet& sheet, Rect view, const std::vector<const Item*>& items, const RowLook& look, float y) {
+    const Frame frame = frame_of(sheet.paint.theme(), 176);
+    const float top = y;
+    for (const Item* item : items) {
+        const Row row = measured(sheet, frame, *item);
+        if (y + row.tall > view.y - kGutter && y < view.bottom() + kGutter) {
+            draw_row(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, row.tall}, row, look);
+        }
+        y += row.tall + kGutter;
+    }
+    return y - top;
+}
+
+/// What the page is about: a category, an event of life, or a department.
+struct Topic {
+    Text name;
+    Icon icon = 0;
+    Color hue = 0;
+    CategoryId category;  ///< Empty when the rows stand in several.
+    std::vector<ItemId> items;
+    bool by_demand = true;  ///< An event's are in the order in which one needs them.
+};
+
+std::optional<Topic> topic_of(const Sheet& sheet) {
+    const Catalogue& catalogue = sheet.view.content->catalogue;
+    const Place& place = sheet.visit.place();
+    const Color plain = sheet.colors().primary;
+    if (const Category* category = catalogue.category(place.category)) {
+        return Topic{category->name, icon_named(category->icon),
+                     color_from(category->color.c_str(), plain), category->id, category->items};
+    }
+    if (const Category* event = catalogue.event(place.event)) {
+        return Topic{event->name,
+                     icon_named(event->icon),
+                     color_from(event->color.c_str(), plain),
+                     {},
+                     event->items,
+                     false};
+    }
+    const Department* department = catalogue.department(place.department);
+    if (department == nullptr) {
+        return std::nullopt;
+    }
+    Topic topic{department->name, icon_named("account_balance"), plain, {}, {}};
+    for (const Item& item : catalogue.items) {
+        if (item.department == department->id) {
+            topic.items.push_back(item.id);
+        }
+    }
+    return topic;
+}
+
+std::vector<const Item*> rows_of(const Sheet& sheet, const Topic& topic) {
+    if (topic.by_demand) {
+        return by_demand(*sheet.view.content, topic.items);
+    }
+    std::vector<const Item*> items;
+    for (const ItemId& id : topic.items) {
+        items.push_back(sheet.view.content->catalogue.item(id));
+    }
+    return items;
+}
+
 }  // namespace
 
 void draw_items(Sheet& sheet) {
@@ -120,36 +195,27 @@ void draw_items(Sheet& sheet) {
     const Theme& theme = paint.theme();
     const Frame frame = frame_of(theme, 176);
     paint.fill(frame.page, c.page);
-    const Catalogue& catalogue = sheet.view.content->catalogue;
-    const Category* category = catalogue.category(sheet.visit.place().category);
-    if (category == nullptr) {
+    const auto topic = topic_of(sheet);
+    if (!topic) {
         page_head(sheet, frame, {.name = sheet.words.all("kiosk.choose_item")});
         footer(sheet, frame, WayHome::shown);
         return;
     }
-    const Color hue = color_from(category->color.c_str(), c.primary);
-    page_head(sheet, frame, {category->name, icon_named(category->icon), hue});
+    page_head(sheet, frame, {topic->name, topic->icon, topic->hue});
     const On on{paint, c.page};
-    std::vector<Row> rows;
-    float content = 60;
-    for (const Item* item : by_demand(*sheet.view.content, category->items)) {
-        rows.push_back(measured(sheet, frame, *item));
-        content += rows.back().tall + kGutter;
-    }
+    const auto items = rows_of(sheet, *topic);
     const Rect view = frame.body;
-    sheet.scroll.measure(theme.px(content), theme.px(view.h));
-    float y = view.y + 36 - theme.q(sheet.scroll.offset(sheet.now));
+    const float top = view.y + 24 - theme.q(sheet.scroll.offset(sheet.now));
+    float content = 0;
     {
         const Clip clip{paint, view};
-        for (const Row& row : rows) {
-            if (y + row.tall > view.y - kGutter && y < view.bottom() + kGutter) {
-                draw_row(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, row.tall}, row,
-                         *category);
-            }
-            y += row.tall + kGutter;
-        }
+        // Many are skimmed, a few are read: a throw of the hand has to be enough for all of them.
+        content = items.size() > kReadMost
+                      ? item_rows(sheet, view, items, top)
+                      : large_rows(sheet, view, items, {topic->category, topic->hue}, top);
     }
-    scroll_mark(sheet, view, content);
+    sheet.scroll.measure(theme.px(content + 40), theme.px(view.h));
+    scroll_mark(sheet, view, content + 40);
     footer(sheet, frame, WayHome::shown);
 }
 

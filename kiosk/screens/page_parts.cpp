@@ -166,32 +166,101 @@ float hall_head(Sheet& sheet, const Frame& frame) {
     return frame.landscape ? 310.0F : 170.0F;
 }
 
-void footer(Sheet& sheet, const Frame& frame, WayHome home) {
+namespace {
+
+constexpr float kSwitch = 396;
+
+/// The ground, and the languages at its left; where they end.
+float footer_ground(Sheet& sheet, const Frame& frame) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Rect& f = frame.footer;
     paint.fill(f, c.card);
     paint.fill({f.x, f.y, f.w, 2}, c.line);
     const On on{paint, c.card};
-    const float top = f.y + (f.h - kTouch) / 2;
-    language_switch(sheet, {f.x + kMargin, top, 396, kTouch});
+    language_switch(sheet, {f.x + kMargin, f.y + (f.h - kTouch) / 2, kSwitch, kTouch});
+    return f.x + kMargin + kSwitch;
+}
+
+/// Where there is room between the two.
+void hotline(Sheet& sheet, const Frame& frame, float left, float right) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Rect& f = frame.footer;
+    const std::string& number = sheet.view.content->hall.hotline;
+    const std::string words = sheet.words.say("ticket.hotline", {{"phone", number}});
+    const Pen pen{.em = kCaption, .ink = c.muted};
+    const float wide = paint.width(words, pen);
+    if (!number.empty() && right - wide - 46 > left + 24) {
+        const On on{paint, c.card};
+        paint.icon({right - wide - 28, f.centre().y}, icon_named("call"), kIconSmall, c.primary);
+        paint.label({right - wide, f.y, wide + 2, f.h}, words, pen);
+    }
+}
+
+/// Icon and word, light, beside others of its kind.
+float link(Sheet& sheet, Point right, const Button& what, Icon icon) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const std::string& words = sheet.words.of(what.label);
+    const Pen pen{.em = kCaption, .weight = Weight::bold, .ink = c.ink};
+    const float wide = std::max(kTouch, paint.width(words, pen) + 84);
+    const Rect r{right.x - wide, right.y, wide, kTouch};
+    sheet.target(what.id, Role::button, what.label, r, what.action);
+    const float depth = sheet.pressed(what.id);
+    const Color ground = paint.high_contrast() ? c.card : mix(c.page, c.primary, 0.2F * depth);
+    const int mark = paint.mark();
+    paint.fill(r, ground, 26);
+    if (paint.high_contrast()) {
+        paint.stroke(r, c.line, 26, 2);
+    }
+    const On on{paint, ground};
+    paint.icon({r.x + 36, r.centre().y}, icon, kIconSmall, c.primary);
+    paint.label({r.x + 62, r.y, r.w - 72, r.h}, words, pen);
+    paint.scale_since(mark, r.centre(), 1 - 0.04F * depth);
+    return wide;
+}
+
+}  // namespace
+
+void footer(Sheet& sheet, const Frame& frame, WayHome home) {
+    Painter& paint = sheet.paint;
+    const float left = footer_ground(sheet, frame);
+    const Rect& f = frame.footer;
     float right = f.right() - kMargin;
+    const On on{paint, paint.colors().card};
     if (home == WayHome::shown) {
         const Text label = sheet.words.all("kiosk.home");
         const float wide =
             paint.width(sheet.words.of(label), {.em = kLabel, .weight = Weight::bold}) + 140;
-        button(sheet, {right - wide, top, wide, kTouch}, {"home", label, {Act::home}},
-               {icon_named("home"), false, false});
+        button(sheet, {right - wide, f.y + (f.h - kTouch) / 2, wide, kTouch},
+               {"home", label, {Act::home}}, {icon_named("home"), false, false});
         right -= wide + 28;
     }
-    const std::string& number = sheet.view.content->hall.hotline;
-    const std::string hotline = sheet.words.say("ticket.hotline", {{"phone", number}});
-    const Pen pen{.em = kCaption, .ink = c.muted};
-    const float wide = paint.width(hotline, pen);
-    if (!number.empty() && right - wide - 46 > f.x + kMargin + 396 + 24) {
-        paint.icon({right - wide - 28, f.centre().y}, icon_named("call"), kIconSmall, c.primary);
-        paint.label({right - wide, f.y, wide + 2, f.h}, hotline, pen);
+    hotline(sheet, frame, left, right);
+}
+
+void home_footer(Sheet& sheet, const Frame& frame) {
+    const float left = footer_ground(sheet, frame);
+    const Rect& f = frame.footer;
+    const float top = f.y + (f.h - kTouch) / 2;
+    float right = f.right() - kMargin;
+    const Content& content = *sheet.view.content;
+    if (content.notices) {
+        right -= 12 + link(sheet, {right, top},
+                           {"board", sheet.words.all("kiosk.board_short"), {Act::open_board}},
+                           icon_named("campaign"));
     }
+    right -=
+        12 + link(sheet, {right, top},
+                  {"directory", sheet.words.all("kiosk.directory_short"), {Act::open_directory}},
+                  icon_named("contacts"));
+    if (content.plan) {
+        right -= 12 + link(sheet, {right, top},
+                           {"map", sheet.words.all("kiosk.map_short"), {Act::open_map}},
+                           icon_named("map"));
+    }
+    hotline(sheet, frame, left, right - 16);
 }
 
 void still_there(Sheet& sheet, const Frame& frame) {

@@ -10,6 +10,11 @@ namespace hall::screens {
 void draw_attract(Sheet& sheet);
 void draw_home(Sheet& sheet);
 void draw_items(Sheet& sheet);
+void draw_search(Sheet& sheet);
+void draw_map(Sheet& sheet);
+void draw_directory(Sheet& sheet);
+void draw_board(Sheet& sheet);
+void draw_notice(Sheet& sheet);
 void draw_guide(Sheet& sheet);
 void draw_issued(Sheet& sheet);
 void draw_trouble(Sheet& sheet);

@@ -84,7 +84,7 @@ void Painter::put(
     const Rect ink{x, y - kInkAbove * set.em_px, wide, (kInkAbove + kInkBelow) * set.em_px};
     const Rect clip = clip_px();
     semantics_.marks.push_back({std::string{text}, ink, box_px, set.em_px, pen.ink, ground_, fits,
-                                clip.common(ink).area() < ink.area() * 0.99F});
+                                clip.common(ink).area() < ink.area() * 0.995F});
 }
 
 void Painter::label(Rect box, std::string_view text, const Pen& pen, Align align) {
@@ -132,7 +132,7 @@ void Painter::icon(Point centre, Icon icon, float em, Color color) {
     const Point middle{theme_.px(centre.x), theme_.px(centre.y)};
     const Rect ink{middle.x - size * kInk / 2, middle.y - size * kInk / 2, size * kInk,
                    size * kInk};
-    const bool clipped = clip_px().common(ink).area() < ink.area() * 0.99F;
+    const bool clipped = clip_px().common(ink).area() < ink.area() * 0.995F;
     semantics_.marks.push_back({"pictogram", ink, ink, size, color, ground_, true, clipped, true});
     const Face* face = skin_.fonts->pick(size, Weight::regular, Characters::icons);
     if (face == nullptr) {

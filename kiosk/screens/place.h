@@ -4,15 +4,32 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "kiosk/app/command.h"
 #include "sync/hall/ids.h"
+#include "sync/hall/search.h"
 #include "sync/hall/text.h"
 
 namespace hall::screens {
 
-enum class PlaceKind : std::uint8_t { attract, home, items, guide, issued, trouble };
+enum class PlaceKind : std::uint8_t {
+    attract,
+    home,
+    items,
+    search,
+    guide,
+    issued,
+    trouble,
+    map,
+    directory,
+    board,   ///< 公開欄: what is up today.
+    notice,  ///< One of it, to read.
+};
+
+/// What home offers to choose from.
+enum class Ways : std::uint8_t { categories, events, departments };
 
 /// What stands in the way, in the order of how much it stops.
 enum class Trouble : std::uint8_t {
@@ -27,8 +44,14 @@ enum class Trouble : std::uint8_t {
 struct Place {
     PlaceKind kind = PlaceKind::attract;
     CategoryId category;              ///< Of items, and of the guide that was reached from there.
-    ItemId item;                      ///< Of guide.
+    ItemId item;                      ///< Of guide; of map, whose counters are meant.
     Trouble trouble = Trouble::none;  ///< Of trouble.
+    CategoryId event{};               ///< Of items: of this event of life instead.
+    DepartmentId department{};        ///< Of items: of this department instead; of directory.
+    CounterId counter{};              ///< Of map: where to.
+    std::string room{};               ///< Of map: where to, when it is no counter.
+    std::string notice{};             ///< Of notice.
+    FloorId floor{};                  ///< Of directory; the first when empty.
 
     bool operator==(const Place&) const = default;
 };
@@ -47,6 +70,26 @@ enum class Act : std::uint8_t {
     more_time,
     done,         ///< The citizen has the ticket, or leaves.
     read_guides,  ///< Goes on although no number can be had now.
+    open_search,
+    type,      ///< What the key says: `text`.
+    erase,     ///< The last character that was typed.
+    clear,     ///< All of it.
+    keyboard,  ///< Another one: `typing`.
+    choose,    ///< The Chinese character `text` in place of its strokes.
+    ways,      ///< Home by categories, events or departments.
+    open_event,
+    open_department,
+    open_map,  ///< To the counter, the counters of the item, or just to look around.
+    open_directory,
+    open_board,
+    read_notice,
+    choose_counter,  ///< On the map.
+    choose_room,
+    look_around,  ///< No target on the map.
+    floor,
+    step_free,  ///< The other kind of way.
+    grow,
+    shrink,
 };
 
 /// What a target does when it is tapped, or chosen with the keys.
@@ -55,6 +98,12 @@ struct Action {
     CategoryId category{};
     ItemId item{};
     Language language = Language::zh_hant;
+    std::string text{};  ///< Of a key; the id of a room or a notice.
+    Typing typing = Typing::letters;
+    Ways ways = Ways::categories;
+    CounterId counter{};
+    DepartmentId department{};
+    FloorId floor{};
 
     bool operator==(const Action&) const = default;
 };
@@ -67,6 +116,12 @@ struct Effects {
     bool to_home = false;
     bool to_start = false;  ///< To attract; language and everything else forgotten.
     std::optional<Language> language;
+    std::optional<Query> query;  ///< What is looked for from now on.
+    std::optional<Ways> ways;
+    std::optional<Place> instead;  ///< Of the place on top; it stays as it was scrolled.
+    std::optional<FloorId> floor;  ///< The map shows this one.
+    float zoom = 1;
+    bool turn_step_free = false;
 };
 
 }  // namespace hall::screens

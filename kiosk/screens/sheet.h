@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/screens/finder.h"
 #include "kiosk/screens/painter.h"
 #include "kiosk/screens/stack.h"
 #include "kiosk/screens/words.h"
@@ -46,7 +47,9 @@ struct Sheet {
     Words words;
     const Visit& visit;
     Scroller& scroll;
+    MapView& map;
     const Press& press;
+    Finder& finder;
     Instant now{};
     bool moving = false;  ///< Set by what needs another picture at once.
 

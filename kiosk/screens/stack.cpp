@@ -5,16 +5,14 @@
 #include <cassert>
 #include <utility>
 
+#include "kiosk/screens/wayfinding.h"
+
 namespace hall::screens {
 
 using kiosk::Command;
 using kiosk::View;
 
 namespace {
-
-bool none_issuing(const View& view) {
-    return std::ranges::none_of(view.queues, [](const auto& q) { return q.second.issuing; });
-}
 
 Place trouble_place(Trouble trouble, const Place& from) {
     return {PlaceKind::trouble, from.category, from.item, trouble};
@@ -25,28 +23,10 @@ bool shown(PlaceKind kind) {
     return kind == PlaceKind::issued || kind == PlaceKind::trouble;
 }
 
-Effects begin(const Action& action, const View& view) {
-    Effects effects;
-    effects.language = action.language;
-    const bool shut = none_issuing(view);
-    if (shut && view.open == kiosk::HallOpen::lunch) {
-        effects.go = trouble_place(Trouble::lunch, {});
-    } else if (shut && view.open != kiosk::HallOpen::open) {
-        effects.go = trouble_place(Trouble::closed, {});
-    } else {
-        effects.go = Place{.kind = PlaceKind::home};
-    }
-    return effects;
-}
-
-Effects take(const Visit& visit, const View& view, const std::function<Uuid()>& fresh_touch) {
-    Effects effects;
-    const Place& here = visit.place();
-    if (here.kind != PlaceKind::guide || visit.waiting() || view.issuing || view.out_of_service) {
-        return effects;
-    }
-    effects.commands.emplace_back(kiosk::IssueTicket{fresh_touch(), here.item, visit.language, {}});
-    return effects;
+/// The ticket is on the screen, or the way to its counter is.
+bool holds_ticket(const Visit& visit) {
+    return std::ranges::any_of(
+        visit.path, [](const Level& level) { return level.place.kind == PlaceKind::issued; });
 }
 
 /// When the place on top ends by itself.
@@ -70,53 +50,6 @@ std::optional<int> Visit::leaving_in(Instant now) const noexcept {
     }
     const auto left = std::max<Instant::rep>(0, (*end - now).count());
     return static_cast<int>((left + 999) / 1000);
-}
-
-Effects answer(const Action& action,
-               const Visit& visit,
-               const View& view,
-               const std::function<Uuid()>& fresh_touch) {
-    Effects effects;
-    const Place& here = visit.place();
-    switch (action.act) {
-        case Act::none:
-        case Act::more_time:
-            break;
-        case Act::begin:
-            return begin(action, view);
-        case Act::open_category:
-            effects.go = Place{PlaceKind::items, action.category, {}, Trouble::none};
-            break;
-        case Act::open_item:
-            effects.go = Place{PlaceKind::guide, action.category, action.item, Trouble::none};
-            break;
-        case Act::take:
-            return take(visit, view, fresh_touch);
-        case Act::print_guide:
-            if (here.kind == PlaceKind::guide && !visit.guide_printed) {
-                effects.commands.emplace_back(kiosk::PrintGuide{here.item, visit.language});
-            }
-            break;
-        case Act::reprint:
-            if (here.kind == PlaceKind::issued && view.issued) {
-                effects.commands.emplace_back(kiosk::Reprint{view.issued->ticket});
-            }
-            break;
-        case Act::back:
-            effects.back = true;
-            break;
-        case Act::home:
-        case Act::read_guides:
-            effects.to_home = true;
-            break;
-        case Act::language:
-            effects.language = action.language;
-            break;
-        case Act::done:
-            effects.to_start = true;
-            break;
-    }
-    return effects;
 }
 
 Stack::Stack(std::function<Uuid()> fresh_touch) : fresh_touch_(std::move(fresh_touch)) {
@@ -143,7 +76,7 @@ std::vector<Command> Stack::act(const Action& action, const View& view, Instant 
             visit_.guide_printed = now;
         }
     }
-    if (effects.to_start && issued && view.issued) {
+    if ((effects.to_start || effects.to_home) && holds_ticket(visit_) && view.issued) {
         effects.commands.emplace_back(kiosk::Dismiss{view.issued->touch});
     }
     apply(effects, view, now);
@@ -154,31 +87,61 @@ void Stack::apply(const Effects& effects, const View& view, Instant now) {
     if (effects.language) {
         visit_.language = *effects.language;
     }
+    if (effects.query && *effects.query != visit_.path.back().query) {
+        visit_.path.back().query = *effects.query;
+        visit_.path.back().scroll = {};
+    }
+    if (effects.ways && visit_.path.back().ways != *effects.ways) {
+        visit_.path.back().ways = *effects.ways;
+        visit_.path.back().scroll = {};
+    }
+    change_map(effects, view, now);
     if (effects.to_start) {
         start_anew(view, now);
     } else if (effects.to_home) {
         visit_.path.resize(1);
-        go({.kind = PlaceKind::home}, now);
+        go({.kind = PlaceKind::home}, view, now);
     } else if (effects.back && visit_.path.size() > 1) {
         visit_.path.pop_back();
         visit_.entered = now;
         visit_.back = true;
         visit_.guide_printed.reset();
     } else if (effects.go) {
-        go(*effects.go, now);
+        go(*effects.go, view, now);
     }
 }
 
-void Stack::go(const Place& place, Instant now) {
-    visit_.path.push_back(Level{place, {}});
+void Stack::change_map(const Effects& effects, const View& view, Instant now) {
+    if (effects.instead) {
+        visit_.path.back().place = *effects.instead;
+        visit_.path.back().scroll = {};
+        frame_map(visit_, view);
+    }
+    if (effects.turn_step_free) {
+        visit_.step_free = !visit_.step_free;
+        frame_map(visit_, view);
+    }
+    if (effects.floor && view.content->plan) {
+        map().frame(*effects.floor, floor_view(view, visit_, *effects.floor));
+    }
+    if (effects.zoom != 1) {
+        map().step(effects.zoom, now);
+    }
+}
+
+void Stack::go(const Place& place, const View& view, Instant now) {
+    visit_.path.push_back(Level{.place = place});
     visit_.entered = now;
     visit_.paper_at = now;
     visit_.back = false;
     visit_.guide_printed.reset();
+    frame_map(visit_, view);
 }
 
 void Stack::start_anew(const View& view, Instant now) {
+    auto taken = std::move(visit_.taken);
     visit_ = Visit{};
+    visit_.taken = std::move(taken);
     visit_.entered = now;
     visit_.touched = now;
     visit_.back = true;
@@ -194,17 +157,21 @@ bool Stack::arrive(const View& view, Instant now) {
     if (view.issued && view.issued->touch == visit_.touch) {
         visit_.touch = {};
         visit_.paper = view.issued->paper;
+        visit_.taken.push_back(view.issued->item);
+        if (visit_.taken.size() > kTakenMost) {
+            visit_.taken.erase(visit_.taken.begin());
+        }
         visit_.path.resize(1);
-        go({.kind = PlaceKind::issued, .item = view.issued->item}, now);
+        go({.kind = PlaceKind::issued, .item = view.issued->item}, view, now);
         return true;
     }
     if (view.refused && view.refused->touch == visit_.touch) {
         visit_.touch = {};
-        go(trouble_place(Trouble::refused, visit_.place()), now);
+        go(trouble_place(Trouble::refused, visit_.place()), view, now);
         return true;
     }
     if (visit_.place().trouble != Trouble::no_answer && now - visit_.asked >= kAnswerLimit) {
-        go(trouble_place(Trouble::no_answer, visit_.place()), now);
+        go(trouble_place(Trouble::no_answer, visit_.place()), view, now);
         return true;
     }
     return false;
@@ -224,10 +191,10 @@ std::vector<Command> Stack::watch(const View& view, Instant now) {
         start_anew(view, now);
         return {};
     }
-    const bool mine = here.kind == PlaceKind::issued || visit_.waiting();
+    const bool mine = holds_ticket(visit_) || visit_.waiting();
     if (view.out_of_service && !mine && here.trouble != Trouble::out_of_service) {
         visit_.path.resize(1);
-        go(trouble_place(Trouble::out_of_service, {}), now);
+        go(trouble_place(Trouble::out_of_service, {}), view, now);
         return {};
     }
     if (here.kind == PlaceKind::issued && view.issued && view.issued->paper != visit_.paper) {
@@ -239,7 +206,7 @@ std::vector<Command> Stack::watch(const View& view, Instant now) {
     }
     if (const auto end = end_of(visit_); end && now >= *end) {
         std::vector<Command> commands;
-        if (here.kind == PlaceKind::issued && view.issued) {
+        if (holds_ticket(visit_) && view.issued) {
             commands.emplace_back(kiosk::Dismiss{view.issued->touch});
         }
         start_anew(view, now);

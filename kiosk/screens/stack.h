@@ -9,6 +9,7 @@
 
 #include "kiosk/app/view.h"
 #include "kiosk/screens/event.h"
+#include "kiosk/screens/map_view.h"
 #include "kiosk/screens/place.h"
 #include "kiosk/screens/scroll.h"
 
@@ -28,10 +29,15 @@ inline constexpr Instant kSettle{350};
 inline constexpr Instant kSettleIssued{1'500};
 /// How long "the guide is being printed" is said.
 inline constexpr Instant kGuidePrinting{4'000};
+/// How many tickets say what is wanted today.
+inline constexpr std::size_t kTakenMost = 40;
 
 struct Level {
     Place place;
     Scroller scroll;
+    Query query;                   ///< Of the search.
+    Ways ways = Ways::categories;  ///< Of home.
+    MapView map;
 };
 
 struct Visit {
@@ -45,6 +51,10 @@ struct Visit {
     Instant asked{};    ///< When.
     bool back = false;  ///< The last move went back: the page comes from the other side.
     kiosk::PaperState paper = kiosk::PaperState::printing;
+    bool step_free = false;  ///< Ways without stairs.
+    /// What was taken here lately, the newest last, at most kTakenMost; outlives the visit, and
+    /// tells what is wanted today, not who wanted it.
+    std::vector<ItemId> taken;
 
     [[nodiscard]] const Place& place() const noexcept { return path.back().place; }
     /// True from the touch until its answer is on the screen.
@@ -73,12 +83,14 @@ public:
 
     [[nodiscard]] const Visit& visit() const noexcept { return visit_; }
     [[nodiscard]] Scroller& scroll() noexcept { return visit_.path.back().scroll; }
+    [[nodiscard]] MapView& map() noexcept { return visit_.path.back().map; }
     /// When watch() has to be called again, whatever else happens.
     [[nodiscard]] std::optional<Instant> next(Instant now) const noexcept;
 
 private:
     void apply(const Effects& effects, const kiosk::View& view, Instant now);
-    void go(const Place& place, Instant now);
+    void go(const Place& place, const kiosk::View& view, Instant now);
+    void change_map(const Effects& effects, const kiosk::View& view, Instant now);
     void start_anew(const kiosk::View& view, Instant now);
     [[nodiscard]] bool arrive(const kiosk::View& view, Instant now);
 

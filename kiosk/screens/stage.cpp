@@ -22,7 +22,7 @@ constexpr float kSlideFrom = 72;
 constexpr Instant kAmbientFrame{50};
 
 bool warns(PlaceKind kind) {
-    return kind == PlaceKind::home || kind == PlaceKind::items || kind == PlaceKind::guide;
+    return kind != PlaceKind::attract && kind != PlaceKind::issued && kind != PlaceKind::trouble;
 }
 
 }  // namespace
@@ -38,6 +38,21 @@ void draw_place(Sheet& sheet) {
         case PlaceKind::items:
             draw_items(sheet);
             return;
+        case PlaceKind::search:
+            draw_search(sheet);
+            return;
+        case PlaceKind::map:
+            draw_map(sheet);
+            return;
+        case PlaceKind::directory:
+            draw_directory(sheet);
+            return;
+        case PlaceKind::board:
+            draw_board(sheet);
+            return;
+        case PlaceKind::notice:
+            draw_notice(sheet);
+            return;
         case PlaceKind::guide:
             draw_guide(sheet);
             return;
@@ -50,12 +65,16 @@ void draw_place(Sheet& sheet) {
     }
 }
 
-Stage::Stage(const Theme& theme, std::function<Uuid()> fresh_touch)
+Stage::Stage(const Theme& theme,
+             std::function<Uuid()> fresh_touch,
+             std::shared_ptr<const HanTable> han)
     : theme_(theme),
-      stack_(std::move(fresh_touch)) {
+      stack_(std::move(fresh_touch)),
+      finder_(std::move(han)) {
 }
 
 void Stage::press(Point at, Instant now) {
+    on_map_ = visit().place().kind == PlaceKind::map && stack_.map().seen().contains(at);
     if (stack_.scroll().stop(now)) {
         press_ = {};
         return;
@@ -94,11 +113,24 @@ std::vector<Command> Stage::handle(const Event& event, const View& view) {
         }
         case Gesture::drag:
             press_ = {};
-            stack_.scroll().drag(event.delta.y, now);
+            if (on_map_) {
+                stack_.map().drag(event.delta, now);
+            } else {
+                stack_.scroll().drag(event.delta.y, now);
+            }
+            break;
+        case Gesture::pinch:
+            press_ = {};
+            if (on_map_) {
+                stack_.map().drag(event.delta, now);
+                stack_.map().zoom(event.scale, event.at, now);
+            }
             break;
         case Gesture::fling:
             press_ = {};
-            stack_.scroll().fling(event.velocity.y, now);
+            if (!on_map_) {
+                stack_.scroll().fling(event.velocity.y, now);
+            }
             break;
         case Gesture::release:
         case Gesture::cancel:
@@ -129,7 +161,9 @@ void Stage::draw(ImDrawList& list, const Skin& skin, const View& view, Instant n
     drawn_ = now;
     Painter painter{list, theme_, skin, semantics_};
     const Visit& visit = stack_.visit();
-    Sheet sheet{painter, view, Words{view, visit.language}, visit, stack_.scroll(), press_, now};
+    Sheet sheet{
+        painter, view, Words{view, visit.language}, visit, stack_.scroll(), stack_.map(), press_,
+        finder_, now};
     const int mark = painter.mark();
     draw_place(sheet);
     const Instant age = sheet.age();

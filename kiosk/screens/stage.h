@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,10 @@ namespace hall::screens {
 class Stage {
 public:
     /// `fresh_touch` gives a new key at every call (make_uuid of the wall clock and random bits).
-    Stage(const Theme& theme, std::function<Uuid()> fresh_touch);
+    /// Without a table of characters the search knows English words and codes only.
+    Stage(const Theme& theme,
+          std::function<Uuid()> fresh_touch,
+          std::shared_ptr<const HanTable> han = nullptr);
 
     /// One event; a tick for a new view or when wake() has come. Hits are judged by the picture
     /// that was drawn last. Never blocks. What it returns goes to the desk.
@@ -42,6 +46,10 @@ public:
     [[nodiscard]] std::optional<Instant> wake(Instant now) const;
 
     [[nodiscard]] const Semantics& semantics() const noexcept { return semantics_; }
+    /// True where people type: taps may follow one another quickly there.
+    [[nodiscard]] bool typing() const noexcept { return visit().place().kind == PlaceKind::search; }
+    /// True where two fingers make something larger or smaller.
+    [[nodiscard]] bool pinching() const noexcept { return visit().place().kind == PlaceKind::map; }
     [[nodiscard]] const Visit& visit() const noexcept { return stack_.visit(); }
     [[nodiscard]] const Theme& theme() const noexcept { return theme_; }
 
@@ -51,10 +59,12 @@ private:
 
     Theme theme_;
     Stack stack_;
+    Finder finder_;
     Semantics semantics_;
     Press press_;
     Scroller idle_scroll_;
     bool moving_ = false;
+    bool on_map_ = false;  ///< The finger went down on the map.
     Instant drawn_{};
 };
 

@@ -176,7 +176,7 @@ void button(Sheet& sheet, Rect r, const Button& what, const ButtonLook& look) {
     paint.scale_since(mark, r.centre(), 1 - kPressShrink * sheet.pressed(what.id));
 }
 
-void notice(Painter& paint, Rect r, Icon icon, std::string_view text) {
+float notice(Painter& paint, Rect r, Icon icon, std::string_view text) {
     const Palette& c = paint.colors();
     const Pen pen{.em = kCaption, .weight = Weight::bold, .ink = c.on_accent};
     const std::vector<std::string> lines = paint.lines(text, pen, r.w - 100, Breaks::even);
@@ -195,6 +195,7 @@ void notice(Painter& paint, Rect r, Icon icon, std::string_view text) {
         paint.label({pill.x + 72, y, widest + 2, pitch}, line, pen);
         y += pitch;
     }
+    return pill.h;
 }
 
 void scroll_mark(Sheet& sheet, Rect view, float content) {

@@ -64,8 +64,12 @@ float hall_head(Sheet& sheet, const Frame& frame);
 enum class WayHome : std::uint8_t { shown, none };
 void footer(Sheet& sheet, const Frame& frame, WayHome home);
 
+/// That of home: languages, and the ways to the map, the staff, and the public board.
+void home_footer(Sheet& sheet, const Frame& frame);
+
 /// A pill with a word of what the hall's hours, link or printer mean for the citizen.
-void notice(Painter& paint, Rect r, Icon icon, std::string_view text);
+/// Returns its height.
+float notice(Painter& paint, Rect r, Icon icon, std::string_view text);
 
 /// The bar at the right that tells how much more there is. `seen` and `content` in Q.
 void scroll_mark(Sheet& sheet, Rect view, float content);

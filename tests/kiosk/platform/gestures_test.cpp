@@ -36,7 +36,8 @@ public:
     }
 
     [[nodiscard]] std::string story() const {
-        static const char* const kNames[] = {"press", "tap", "drag", "release", "fling", "cancel"};
+        static const char* const kNames[] = {"press", "tap",    "drag", "release",
+                                             "fling", "cancel", "pinch"};
         std::string text;
         for (const Gesture& gesture : said_) {
             text += (text.empty() ? "" : " ") +
@@ -234,4 +235,40 @@ TEST_CASE("the slop is a length on the glass, whatever the panel's pixels", "[in
     CHECK(slop_for(0.248F) == Approx(18.1).epsilon(0.01));
     CHECK(slop_for(0.124F) == Approx(36.3).epsilon(0.01));
     CHECK(slop_for(0) == GestureRules{}.slop_px);
+}
+
+TEST_CASE("two fingers that part make the map larger, and choose nothing", "[input]") {
+    Hand hand{{.pinch = true}};
+    hand.down(0, 100, 100).wait(30ms).down(1, 200, 100);
+    hand.wait(16ms).move(1, 300, 100).wait(16ms).move(0, 50, 100);
+    hand.wait(20ms).up(1, 300, 100).wait(20ms).up(0, 50, 100);
+    CHECK(hand.story() == "press pinch pinch release");
+    CHECK(hand.said()[1].scale == Approx(2.0F));
+    CHECK(hand.said()[1].x == Approx(200));
+    CHECK(hand.said()[1].dx == Approx(50));
+    CHECK(hand.said()[2].scale == Approx(1.25F));
+    CHECK_FALSE(hand.busy());
+}
+
+TEST_CASE("the finger that stays after a pinch goes on dragging", "[input]") {
+    Hand hand{{.pinch = true}};
+    hand.down(0, 100, 100).wait(30ms).down(1, 200, 100).wait(16ms).move(1, 260, 100);
+    hand.wait(20ms).up(0, 100, 100).wait(20ms).move(1, 260, 180).wait(300ms).up(1, 260, 180);
+    CHECK(hand.story() == "press pinch drag release");
+    CHECK(hand.said()[2].dy == Approx(80));
+}
+
+TEST_CASE("where nothing can be pinched a second finger is nobody", "[input]") {
+    Hand hand;
+    hand.down(0, 100, 100).wait(30ms).down(1, 200, 100).wait(16ms).move(1, 300, 100);
+    hand.up(1, 300, 100).wait(20ms).up(0, 100, 100);
+    CHECK(hand.story() == "press tap");
+}
+
+TEST_CASE("a pinch whose fingers are lost ends", "[input]") {
+    Hand hand{{.pinch = true}};
+    hand.down(0, 100, 100).wait(30ms).down(1, 200, 100).wait(16ms).lost(1, 200, 100);
+    hand.wait(16ms).lost(0, 100, 100);
+    CHECK(hand.story() == "press cancel");
+    CHECK_FALSE(hand.busy());
 }

@@ -1,89 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages as they are drawn: held to the lint in every language and on every panel, touched by
 // finger where they show a target, and compared with pictures that were looked at.
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "kiosk/screens/words.h"
-#include "tests/kiosk/screens/sample.h"
-#include "tests/kiosk/screens/studio.h"
-#include "tests/support/places.h"
+#include "tests/kiosk/screens/guest.h"
 
 using namespace hall;
 using namespace hall::screens;
 using namespace hall::screens::tests;
 
 namespace {
-
-constexpr Instant kCalm{5'000};
-
-struct Guest {
-    Studio& studio;
-    kiosk::View view;
-    Stage stage;
-    std::uint64_t keys = 0;
-    Instant now{10'000};
-    std::vector<kiosk::Command> sent;
-
-    Guest(Studio& s, const Theme& theme, kiosk::View v)
-        : studio(s),
-          view(std::move(v)),
-          stage(theme, [this] { return make_uuid(Moment{}, ++keys, 7); }) {
-        tick();
-    }
-    void tick() {
-        stage.handle({.when = now}, view);
-        studio.draw(stage, view, now);
-    }
-    void send(Gesture gesture, Point at, Point delta = {}) {
-        for (auto& command : stage.handle({gesture, at, delta, {}, now}, view)) {
-            sent.push_back(std::move(command));
-        }
-    }
-    /// A finger on the middle of what is seen of a target.
-    bool tap(const std::string& id) {
-        now += kCalm;
-        tick();
-        const Node* node = stage.semantics().find(id);
-        if (node == nullptr || node->visible.area() <= 0) {
-            return false;
-        }
-        const Point at = node->visible.centre();
-        send(Gesture::press, at);
-        now += Instant{80};
-        send(Gesture::tap, at);
-        now += kCalm;
-        tick();
-        return true;
-    }
-    void scroll(float px) {
-        send(Gesture::drag, {}, {0, -px});
-        send(Gesture::release, {});
-        now += kCalm;
-        tick();
-    }
-    void give(kiosk::PaperState paper) {
-        const auto& ask = std::get<kiosk::IssueTicket>(sent.back());
-        view.issued = ticket_for(view, ask.touch, ask.item);
-        view.issued->paper = paper;
-        tick();
-        now += kCalm;
-        tick();
-    }
-};
-
-std::string complaints(const Guest& guest, const Theme& theme) {
-    std::ostringstream all;
-    for (const Complaint& complaint : lint(guest.stage.semantics(), theme)) {
-        all << complaint.rule << ": " << complaint.about << '\n';
-    }
-    return all.str();
-}
 
 // Short names and long ones, many documents, fees, many counters.
 std::vector<ItemId> telling_items(const Content& content) {
@@ -105,17 +34,12 @@ std::vector<ItemId> telling_items(const Content& content) {
     return ids;
 }
 
-#define CLEAN(guest) CHECK(complaints(guest, theme) == "")
-
 void walk_guides(Guest& guest, const Theme& theme, Language language) {
     for (const ItemId& id : telling_items(*guest.view.content)) {
         INFO(id.value);
         const Category* category = category_of(*guest.view.content, id, {});
         REQUIRE(guest.tap("category." + category->id.value));
-        for (int i = 0;
-             i < 60 && !(guest.stage.semantics().find("item." + id.value) != nullptr &&
-                         guest.stage.semantics().find("item." + id.value)->visible.h > 100);
-             ++i) {
+        for (int i = 0; i < 60 && !guest.sees("item." + id.value); ++i) {
             guest.scroll(500);
             CLEAN(guest);
         }
@@ -183,57 +107,6 @@ void walk_troubles(Studio& studio, const Theme& theme, Language language) {
     CHECK(hungry.stage.visit().place().trouble == Trouble::refused);
     CLEAN(hungry);
 }
-
-std::string versions() {
-    std::string all;
-    for (const char* package : {"libfreetype6", "fonts-noto-cjk", "fonts-inter",
-                                "fonts-material-design-icons-iconfont"}) {
-        const std::string command =
-            std::string{"dpkg-query -W -f='${Package} ${Version}\\n' "} + package + " 2>/dev/null";
-        if (FILE* pipe = popen(command.c_str(), "r")) {
-            char line[256];
-            while (fgets(line, sizeof line, pipe) != nullptr) {
-                all += line;
-            }
-            pclose(pipe);
-        }
-    }
-    return all;
-}
-
-/// Compares with goldens/<name>.png. With the fonts the goldens were drawn with, to the bit; with
-/// others, within what a person does not see. HALL_WRITE_GOLDENS=1 writes new ones, to be looked
-/// at.
-void same_as_golden(const std::string& name, const Shot& whole) {
-    namespace fs = std::filesystem;
-    const Shot drawn = halved(whole);
-    const fs::path goldens = fs::path{hall::support::source_dir()} / "tests/kiosk/screens/goldens";
-    const fs::path left = fs::path{hall::support::binary_dir()} / "screens_drawn" / (name + ".png");
-    fs::create_directories(left.parent_path());
-    fs::remove(left);
-    if (std::getenv("HALL_WRITE_GOLDENS") != nullptr) {
-        fs::create_directories(goldens);
-        write_png((goldens / (name + ".png")).string(), drawn);
-        std::ofstream{goldens / "fonts.txt"} << versions();
-    }
-    const Shot golden = read_png((goldens / (name + ".png")).string());
-    REQUIRE(golden.width == drawn.width);
-    REQUIRE(golden.height == drawn.height);
-    std::size_t visible = 0;
-    for (std::size_t i = 0; i < drawn.rgba.size(); ++i) {
-        visible += std::abs(int{drawn.rgba[i]} - int{golden.rgba[i]}) > 4 ? 1U : 0U;
-    }
-    std::ifstream file{goldens / "fonts.txt"};
-    const std::string drawn_with{std::istreambuf_iterator<char>{file}, {}};
-    const bool same_fonts = drawn_with == versions();
-    const bool same = same_fonts ? drawn.rgba == golden.rgba : visible <= drawn.rgba.size() / 200;
-    if (!same) {
-        write_png(left.string(), drawn);
-    }
-    INFO(name << ": " << visible << " values differ visibly; what was drawn: " << left.string());
-    CHECK(same);
-}
-
 }  // namespace
 
 TEST_CASE("every screen keeps the rules of the house, in three languages on three panels",

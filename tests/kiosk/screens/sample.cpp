@@ -8,6 +8,8 @@
 
 #include <qrencode.h>
 
+#include "sync/hall/floor_plan.h"
+#include "sync/hall/notices.h"
 #include "tests/support/places.h"
 
 namespace hall::screens::tests {
@@ -41,6 +43,32 @@ Pictures& pictures() {
     return kept;
 }
 
+/// Most counters serve, some are free, one in nine is shut, one pauses.
+std::map<CounterId, kiosk::CounterLine> sample_counters(const Content& content) {
+    std::map<CounterId, kiosk::CounterLine> lines;
+    for (const Clerk& clerk : content.hall.clerks) {
+        for (const CounterId& id : clerk.counters) {
+            const int no = content.hall.counter(id)->no;
+            const Queue* queue =
+                content.hall.queue(content.hall.counter(id)->serves.front().front());
+            if (no % 9 == 3 || lines.contains(id)) {
+                continue;
+            }
+            kiosk::CounterLine line{kiosk::CounterState::serving,
+                                    queue->prefix + "0" + std::to_string(10 + no), clerk.id};
+            if (no % 5 == 2) {
+                line = {kiosk::CounterState::free, "", clerk.id};
+            } else if (no % 11 == 7) {
+                line = {kiosk::CounterState::paused, "", clerk.id};
+            } else if (no % 6 == 1) {
+                line.state = kiosk::CounterState::calling;
+            }
+            lines.emplace(id, line);
+        }
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::shared_ptr<const Content> sample_content() {
@@ -49,6 +77,10 @@ std::shared_ptr<const Content> sample_content() {
         made.hall = must(load_hall(slurp("hall/sample/hall.json"), "hall.json"));
         made.catalogue =
             must(load_catalogue(slurp("hall/sample/catalog.json"), made.hall, "catalog.json"));
+        made.plan = std::make_shared<const FloorPlan>(
+            must(load_floor_plan(slurp("hall/sample/hall.json"), made.hall, "hall.json")));
+        made.notices = std::make_shared<const NoticeBoard>(
+            must(load_notices(slurp("hall/sample/notices.json"), "notices.json")));
         return std::make_shared<const Content>(std::move(made));
     }();
     return content;
@@ -66,6 +98,12 @@ std::shared_ptr<const Phrases> sample_phrases() {
     return phrases;
 }
 
+std::shared_ptr<const HanTable> sample_han() {
+    static const auto table =
+        std::make_shared<const HanTable>(must(HanTable::load(slurp("search/han.tsv"), "han.tsv")));
+    return table;
+}
+
 kiosk::View morning() {
     kiosk::View view;
     view.version = 1;
@@ -76,6 +114,8 @@ kiosk::View morning() {
     view.closes_at = "12:00";
     view.printer = kiosk::PrinterHealth::fine;
     view.kiosk = DeviceId{"K01"};
+    view.today = *day_from("2026-11-23");
+    view.counters = sample_counters(*view.content);
     int i = 0;
     for (const Queue& queue : view.content->hall.queues) {
         const int waiting = (i * 7 + 6) % 19 - 4;

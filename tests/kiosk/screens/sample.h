@@ -6,12 +6,14 @@
 #include <string>
 
 #include "kiosk/app/view.h"
+#include "sync/hall/han.h"
 
 namespace hall::screens::tests {
 
 /// The documents of assets/, read once. Ends the program when they cannot be read.
 std::shared_ptr<const Content> sample_content();
 std::shared_ptr<const Phrases> sample_phrases();
+std::shared_ptr<const HanTable> sample_han();
 
 /// Monday, 09:42: the hall is open, every queue has its people.
 kiosk::View morning();

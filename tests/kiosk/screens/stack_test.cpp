@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "kiosk/screens/finder.h"
 #include "tests/kiosk/screens/visitor.h"
 
 using namespace hall;
@@ -244,6 +245,76 @@ TEST_CASE("one wish for a printed guide is one guide", "[screens]") {
     CHECK(visitor.sent.size() == 1);
     visitor.wait(kGuidePrinting).touch({Act::print_guide});
     CHECK(visitor.sent.size() == 2);
+}
+
+TEST_CASE("typing changes the query, and only the query", "[screens]") {
+    Visitor visitor;
+    visitor.begin().touch({Act::open_search});
+    REQUIRE(visitor.place() == PlaceKind::search);
+    const auto query = [&] { return visitor.stack.visit().path.back().query; };
+    for (const char* key : {"j", "z", "x"}) {
+        visitor.touch({.act = Act::type, .text = key});
+    }
+    visitor.touch({Act::erase}).touch({.act = Act::type, .text = "z"});
+    CHECK(query() == Query{Typing::letters, "jzz"});
+    visitor.touch({.act = Act::keyboard, .typing = Typing::strokes});
+    CHECK(query() == Query{Typing::strokes, ""});
+    visitor.touch({.act = Act::type, .text = "4"}).touch({.act = Act::type, .text = "1"});
+    visitor.touch({.act = Act::choose, .text = "護"}).touch({.act = Act::type, .text = "2"});
+    CHECK(query() == Query{Typing::strokes, "護2"});
+    visitor.touch({Act::erase}).touch({Act::erase}).touch({Act::erase});
+    CHECK(query().text.empty());
+    CHECK(visitor.sent.empty());
+    CHECK(visitor.place() == PlaceKind::search);
+}
+
+TEST_CASE("nobody can type without end", "[screens]") {
+    Visitor visitor;
+    visitor.begin().touch({Act::open_search});
+    for (std::size_t i = 0; i < 3 * kQueryMost; ++i) {
+        visitor.touch({.act = Act::type, .text = "a"});
+    }
+    CHECK(visitor.stack.visit().path.back().query.text.size() == kQueryMost);
+}
+
+TEST_CASE("keys may follow one another as quickly as fingers can", "[screens]") {
+    Visitor visitor;
+    visitor.begin().touch({Act::open_search});
+    visitor.now += Instant{2'000};
+    for (const char* key : {"h", "u", "z", "h", "a", "o"}) {
+        visitor.now += Instant{90};
+        visitor.send(visitor.stack.act({.act = Act::type, .text = key}, visitor.view, visitor.now));
+    }
+    CHECK(visitor.stack.visit().path.back().query.text == "huzhao");
+}
+
+TEST_CASE("who comes back from a guide finds the search as it was", "[screens]") {
+    Visitor visitor;
+    visitor.begin().touch({Act::open_search}).touch({.act = Act::type, .text = "j"});
+    visitor.touch({.act = Act::open_item, .item = ItemId{"GA-14"}}).touch({Act::back});
+    CHECK(visitor.place() == PlaceKind::search);
+    CHECK(visitor.stack.visit().path.back().query.text == "j");
+}
+
+TEST_CASE("what is taken here today rises in the list, and the next citizen sees nothing typed",
+          "[screens]") {
+    Visitor visitor;
+    const Item* rare = nullptr;
+    for (const Item& item : visitor.view.content->catalogue.items) {
+        rare = rare == nullptr || item.visits_per_day < rare->visits_per_day ? &item : rare;
+    }
+    const auto wanted = [&] {
+        return wanted_today(*visitor.view.content, visitor.stack.visit().taken, 10);
+    };
+    CHECK(std::ranges::count(wanted(), rare) == 0);
+    for (int i = 0; i < 4; ++i) {
+        visitor.begin().touch({Act::open_search}).touch({.act = Act::type, .text = "x"});
+        visitor.touch({.act = Act::open_item, .item = rare->id}).touch({Act::take});
+        visitor.desk_gives(kiosk::PaperState::printed).touch({Act::done});
+    }
+    CHECK(wanted().front() == rare);
+    visitor.begin().touch({Act::open_search});
+    CHECK(visitor.stack.visit().path.back().query.text.empty());
 }
 
 TEST_CASE("a tap right after a change of place was meant for the one before", "[screens]") {

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include "tests/kiosk/screens/contact_sheet.h"
 #include "tests/kiosk/screens/sample.h"
 #include "tests/kiosk/screens/studio.h"
 
@@ -28,6 +29,7 @@ struct Options {
     int height = 1920;
     float diagonal = 21.5F;
     bool high_contrast = false;
+    std::string sheet;
 };
 
 Language language_of(const std::string& tag) {
@@ -49,7 +51,8 @@ public:
                 : options.when == "evening" ? evening()
                                             : morning()),
           studio_(theme_, view_, language_of(options.language)),
-          stage_(theme_, [this] { return make_uuid(Moment{}, ++touches_, 7); }) {}
+          stage_(
+              theme_, [this] { return make_uuid(Moment{}, ++touches_, 7); }, sample_han()) {}
 
     bool play() {
         tick();
@@ -87,6 +90,15 @@ private:
             std::vector<kiosk::Command> commands;
             good = stage_.choose(what, view_, now_, commands);
             obey(commands);
+        } else if (verb == "type") {
+            for (const char c : what) {
+                const std::string key = c == ' ' ? "space" : c == '-' ? "dash" : std::string(1, c);
+                std::vector<kiosk::Command> commands;
+                const bool stroke = stage_.semantics().find("stroke.1") != nullptr;
+                good = good &&
+                       stage_.choose((stroke ? "stroke." : "key.") + key, view_, now_, commands);
+                tick();
+            }
         } else if (verb == "wait") {
             now_ += Instant{std::atoi(what.c_str()) - 2'000};
         } else if (verb == "language") {
@@ -153,9 +165,10 @@ private:
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Plays a script on the citizen's screens and writes pictures."};
-    app.add_option("--script", options.script,
-                   "Steps, separated by ';': tap=<id> wait=<ms> language=<tag> scroll=<px> "
-                   "press=<id> paper=<state> out_of_service shot=<file> lint nodes");
+    app.add_option(
+        "--script", options.script,
+        "Steps, separated by ';': tap=<id> type=<keys> wait=<ms> language=<tag> scroll=<px> "
+        "press=<id> paper=<state> out_of_service shot=<file> lint nodes");
     app.add_option("--out", options.out, "Folder of the pictures");
     app.add_option("--language", options.language, "Whose glyph shapes the atlas takes");
     app.add_option("--when", options.when, "morning, noon or evening");
@@ -163,6 +176,7 @@ int main(int argc, char** argv) {
     app.add_option("--height", options.height);
     app.add_option("--diagonal", options.diagonal, "Inches");
     app.add_flag("--high-contrast", options.high_contrast);
+    app.add_option("--sheet", options.sheet, "Instead: every place in every language, one picture");
     CLI11_PARSE(app, argc, argv);
     std::filesystem::create_directories(options.out);
     const kiosk::View view = morning();
@@ -171,5 +185,10 @@ int main(int argc, char** argv) {
     use_pictures({std::make_shared<kiosk::Picture>(
                       slip_picture(view, ticket, language_of(options.language))),
                   ticket.qr});
+    if (!options.sheet.empty()) {
+        const Theme theme{Panel{options.width, options.height, options.diagonal},
+                          options.high_contrast ? Contrast::high : Contrast::light};
+        return write_contact_sheet(theme, options.sheet) ? 0 : 1;
+    }
     return Player{options}.play() ? 0 : 1;
 }

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a touch comes to: the pure half of the stack.
+#include "kiosk/screens/stack.h"
+#include "kiosk/screens/wayfinding.h"
+
+namespace hall::screens {
+
+using kiosk::View;
+
+namespace {
+
+bool none_issuing(const View& view) {
+    return std::ranges::none_of(view.queues, [](const auto& q) { return q.second.issuing; });
+}
+
+Place trouble_place(Trouble trouble, const Place& from) {
+    return {PlaceKind::trouble, from.category, from.item, trouble};
+}
+
+Effects begin(const Action& action, const View& view) {
+    Effects effects;
+    effects.language = action.language;
+    const bool shut = none_issuing(view);
+    if (shut && view.open == kiosk::HallOpen::lunch) {
+        effects.go = trouble_place(Trouble::lunch, {});
+    } else if (shut && view.open != kiosk::HallOpen::open) {
+        effects.go = trouble_place(Trouble::closed, {});
+    } else {
+        effects.go = Place{.kind = PlaceKind::home};
+    }
+    return effects;
+}
+
+Effects take(const Visit& visit, const View& view, const std::function<Uuid()>& fresh_touch) {
+    Effects effects;
+    const Place& here = visit.place();
+    if (here.kind != PlaceKind::guide || visit.waiting() || view.issuing || view.out_of_service) {
+        return effects;
+    }
+    effects.commands.emplace_back(kiosk::IssueTicket{fresh_touch(), here.item, visit.language, {}});
+    return effects;
+}
+
+/// What a search is for, once the action has changed it. Bounded: nobody types more.
+Query typed(Query query, const Action& action) {
+    const auto characters = characters_in(query.text);
+    if (action.act == Act::type && characters.size() < kQueryMost) {
+        query.text += action.text;
+    } else if (action.act == Act::erase && !characters.empty()) {
+        query.text.resize(query.text.size() - characters.back().size());
+    } else if (action.act == Act::clear) {
+        query.text.clear();
+    } else if (action.act == Act::keyboard && query.typing != action.typing) {
+        query = {action.typing, {}};
+    } else if (action.act == Act::choose) {
+        query.text.resize(query.text.find_last_not_of("12345") + 1);
+        query.text += action.text;
+    }
+    return query;
+}
+
+constexpr float kZoomStep = 1.5F;
+
+Effects on_map(const Action& action, const Visit& visit, const View& view) {
+    Effects effects;
+    Place here = visit.place();
+    if (action.act == Act::open_map) {
+        Place map{.kind = PlaceKind::map, .item = action.item, .counter = action.counter};
+        if (map.counter.empty() && !map.item.empty()) {
+            map.counter = nearest_counter(view, map.item, visit.step_free);
+        }
+        effects.go = map;
+    } else if (action.act == Act::floor && here.kind == PlaceKind::directory) {
+        here.floor = action.floor;
+        effects.instead = here;
+    } else if (action.act == Act::floor) {
+        effects.floor = action.floor;
+    } else if (action.act == Act::step_free) {
+        effects.turn_step_free = true;
+    } else if (action.act == Act::grow || action.act == Act::shrink) {
+        effects.zoom = action.act == Act::grow ? kZoomStep : 1 / kZoomStep;
+    } else if (here.kind == PlaceKind::map) {
+        here.item = {};
+        here.counter = action.counter;
+        here.room = action.act == Act::choose_room ? action.text : std::string{};
+        effects.instead = here;
+    }
+    return effects;
+}
+
+}  // namespace
+
+Effects answer(const Action& action,
+               const Visit& visit,
+               const View& view,
+               const std::function<Uuid()>& fresh_touch) {
+    Effects effects;
+    const Place& here = visit.place();
+    switch (action.act) {
+        case Act::none:
+        case Act::more_time:
+            break;
+        case Act::begin:
+            return begin(action, view);
+        case Act::open_category:
+            effects.go = Place{PlaceKind::items, action.category, {}, Trouble::none};
+            break;
+        case Act::open_item:
+            effects.go = Place{PlaceKind::guide, action.category, action.item, Trouble::none};
+            break;
+        case Act::take:
+            return take(visit, view, fresh_touch);
+        case Act::print_guide:
+            if (here.kind == PlaceKind::guide && !visit.guide_printed) {
+                effects.commands.emplace_back(kiosk::PrintGuide{here.item, visit.language});
+            }
+            break;
+        case Act::reprint:
+            if (here.kind == PlaceKind::issued && view.issued) {
+                effects.commands.emplace_back(kiosk::Reprint{view.issued->ticket});
+            }
+            break;
+        case Act::back:
+            effects.back = true;
+            break;
+        case Act::home:
+        case Act::read_guides:
+            effects.to_home = true;
+            break;
+        case Act::language:
+            effects.language = action.language;
+            break;
+        case Act::done:
+            effects.to_start = true;
+            break;
+        case Act::ways:
+            effects.ways = action.ways;
+            break;
+        case Act::open_event:
+            effects.go = Place{.kind = PlaceKind::items, .event = action.category};
+            break;
+        case Act::open_department:
+            effects.go = Place{.kind = PlaceKind::items, .department = action.department};
+            break;
+        case Act::open_directory:
+            effects.go = Place{.kind = PlaceKind::directory};
+            break;
+        case Act::open_board:
+            effects.go = Place{.kind = PlaceKind::board};
+            break;
+        case Act::read_notice:
+            effects.go = Place{.kind = PlaceKind::notice, .notice = action.text};
+            break;
+        case Act::open_map:
+        case Act::choose_counter:
+        case Act::choose_room:
+        case Act::look_around:
+        case Act::floor:
+        case Act::step_free:
+        case Act::grow:
+        case Act::shrink:
+            return on_map(action, visit, view);
+        case Act::open_search:
+            effects.go = Place{.kind = PlaceKind::search};
+            break;
+        case Act::type:
+        case Act::erase:
+        case Act::clear:
+        case Act::keyboard:
+        case Act::choose:
+            effects.query = typed(visit.path.back().query, action);
+            break;
+    }
+    return effects;
+}
+
+}  // namespace hall::screens

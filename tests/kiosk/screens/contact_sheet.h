@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every place in every language beside each other, for eyes.
+#pragma once
+
+#include <string>
+
+#include "kiosk/screens/theme.h"
+
+namespace hall::screens::tests {
+
+/// Walks a citizen through all places and writes one picture: a row a language, a column a place,
+/// each a quarter of its size. False when a place cannot be reached.
+[[nodiscard]] bool write_contact_sheet(const Theme& theme, const std::string& path);
+
+}  // namespace hall::screens::tests

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/screens/guest.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/places.h"
+
+namespace hall::screens::tests {
+
+Guest::Guest(Studio& s, const Theme& theme, kiosk::View v)
+    : studio(s),
+      view(std::move(v)),
+      stage(
+          theme, [this] { return make_uuid(Moment{}, ++keys, 7); }, sample_han()) {
+    tick();
+}
+
+void Guest::tick() {
+    stage.handle({.when = now}, view);
+    studio.draw(stage, view, now);
+}
+
+void Guest::send(Gesture gesture, Point at, Point delta) {
+    for (auto& command : stage.handle({gesture, at, delta, {}, now}, view)) {
+        sent.push_back(std::move(command));
+    }
+}
+
+bool Guest::tap(const std::string& id) {
+    now += kCalm;
+    tick();
+    const Node* node = stage.semantics().find(id);
+    if (node == nullptr || node->visible.area() <= 0) {
+        return false;
+    }
+    const Point at = node->visible.centre();
+    send(Gesture::press, at);
+    now += Instant{80};
+    send(Gesture::tap, at);
+    now += kCalm;
+    tick();
+    return true;
+}
+
+void Guest::scroll(float px) {
+    send(Gesture::drag, {}, {0, -px});
+    send(Gesture::release, {});
+    now += kCalm;
+    tick();
+}
+
+void Guest::give(kiosk::PaperState paper) {
+    const auto& ask = std::get<kiosk::IssueTicket>(sent.back());
+    view.issued = ticket_for(view, ask.touch, ask.item);
+    view.issued->paper = paper;
+    tick();
+    now += kCalm;
+    tick();
+}
+
+bool Guest::type(const std::string& text) {
+    const bool strokes = stage.semantics().find("stroke.1") != nullptr;
+    bool all = true;
+    for (const char c : text) {
+        const std::string key = c == ' ' ? "space" : c == '-' ? "dash" : std::string(1, c);
+        const Node* node = stage.semantics().find((strokes ? "stroke." : "key.") + key);
+        all = all && node != nullptr;
+        if (node != nullptr) {
+            const Point at = node->visible.centre();
+            now += Instant{400};
+            send(Gesture::press, at);
+            send(Gesture::tap, at);
+            tick();
+        }
+    }
+    return all;
+}
+
+bool Guest::sees(const std::string& id) const {
+    const Node* node = stage.semantics().find(id);
+    return node != nullptr && node->visible.area() >= node->rect.area() / 2;
+}
+
+std::string complaints(const Guest& guest, const Theme& theme) {
+    std::ostringstream all;
+    for (const Complaint& complaint : lint(guest.stage.semantics(), theme)) {
+        all << complaint.rule << ": " << complaint.about << '\n';
+    }
+    return all.str();
+}
+
+namespace {
+
+std::string versions() {
+    std::string all;
+    for (const char* package : {"libfreetype6", "fonts-noto-cjk", "fonts-inter",
+                                "fonts-material-design-icons-iconfont"}) {
+        const std::string command =
+            std::string{"dpkg-query -W -f='${Package} ${Version}\\n' "} + package + " 2>/dev/null";
+        if (FILE* pipe = popen(command.c_str(), "r")) {
+            char line[256];
+            while (fgets(line, sizeof line, pipe) != nullptr) {
+                all += line;
+            }
+            pclose(pipe);
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+void same_as_golden(const std::string& name, const Shot& whole) {
+    namespace fs = std::filesystem;
+    const Shot drawn = halved(whole);
+    const fs::path goldens = fs::path{hall::support::source_dir()} / "tests/kiosk/screens/goldens";
+    const fs::path left = fs::path{hall::support::binary_dir()} / "screens_drawn" / (name + ".png");
+    fs::create_directories(left.parent_path());
+    fs::remove(left);
+    if (std::getenv("HALL_WRITE_GOLDENS") != nullptr) {
+        fs::create_directories(goldens);
+        write_png((goldens / (name + ".png")).string(), drawn);
+        std::ofstream{goldens / "fonts.txt"} << versions();
+    }
+    const Shot golden = read_png((goldens / (name + ".png")).string());
+    REQUIRE(golden.width == drawn.width);
+    REQUIRE(golden.height == drawn.height);
+    std::size_t visible = 0;
+    for (std::size_t i = 0; i < drawn.rgba.size(); ++i) {
+        visible += std::abs(int{drawn.rgba[i]} - int{golden.rgba[i]}) > 4 ? 1U : 0U;
+    }
+    std::ifstream file{goldens / "fonts.txt"};
+    const std::string drawn_with{std::istreambuf_iterator<char>{file}, {}};
+    const bool same_fonts = drawn_with == versions();
+    const bool same = visible <= (same_fonts ? 0 : drawn.rgba.size() / 200);
+    if (!same) {
+        write_png(left.string(), drawn);
+    }
+    INFO(name << ": " << visible << " values differ visibly; what was drawn: " << left.string());
+    CHECK(same);
+}
+
+}  // namespace hall::screens::tests
