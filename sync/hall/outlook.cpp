@@ -42,22 +42,45 @@ std::vector<Stretch> planned_from(const HallClock& clock, const Counter& counter
     return planned;
 }
 
-std::optional<CounterOutlook> outlook_of(const Book& book,
-                                         const Content& content,
-                                         const HallClock& clock,
+/// The hall at one moment.
+struct Scene {
+    const Book& book;
+    const Content& content;
+    const HallClock& clock;
+    Moment now;
+    bool attended = false;  ///< Somebody is signed in somewhere.
+};
+
+bool is_attended(const Book& book, const HallConfig& hall, Moment now) {
+    return std::ranges::any_of(hall.counters,
+                               [&](const Counter& one) { return book.is_open(one.id, now); });
+}
+
+Seen seen_of(const Scene& scene, const Counter& counter, const std::vector<Stretch>& planned) {
+    if (scene.book.is_open(counter.id, scene.now)) {
+        return Seen::calling;
+    }
+    // A hall in which nobody at all is signed in says nothing about its counters: the morning's
+    // first minutes, or a service that has just begun. There the plan holds.
+    const bool is_planned = std::ranges::any_of(planned, [&](const Stretch& stretch) {
+        return stretch.from <= scene.now && scene.now < stretch.to;
+    });
+    return !scene.attended && is_planned ? Seen::calling : Seen::not_calling;
+}
+
+std::optional<CounterOutlook> outlook_of(const Scene& scene,
                                          const Counter& counter,
-                                         const Queue& queue,
-                                         Moment now) {
-    const Seen seen = book.is_open(counter.id, now) ? Seen::calling : Seen::not_calling;
-    CounterOutlook out{calls_of(planned_from(clock, counter, now), seen, now), std::nullopt,
-                       share_of(counter, book, queue.id)};
+                                         const Queue& queue) {
+    const auto planned = planned_from(scene.clock, counter, scene.now);
+    CounterOutlook out{calls_of(planned, seen_of(scene, counter, planned), scene.now), std::nullopt,
+                       share_of(counter, scene.book, queue.id)};
     if (out.calls.empty()) {
         return std::nullopt;
     }
-    if (const Ticket* held = book.held_by(counter.id)) {
-        const Moment since = held->started.value_or(held->called.value_or(now));
-        out.serving = InProgress{time_of(*held, content, queue),
-                                 std::max(now - since, std::chrono::milliseconds{0})};
+    if (const Ticket* held = scene.book.held_by(counter.id)) {
+        const Moment since = held->started.value_or(held->called.value_or(scene.now));
+        out.serving = InProgress{time_of(*held, scene.content, queue),
+                                 std::max(scene.now - since, std::chrono::milliseconds{0})};
     }
     return out;
 }
@@ -91,12 +114,13 @@ Outlook outlook(const Book& book,
         ahead.ahead.push_back(service_time_of(*queue));
     }
     out.ahead = static_cast<int>(ahead.ahead.size());
+    const Scene scene{book, content, clock, now, is_attended(book, content.hall, now)};
     for (const CounterId& id : queue->counters) {
         const Counter* counter = content.hall.counter(id);
         if (counter == nullptr) {
             continue;
         }
-        if (auto one = outlook_of(book, content, clock, *counter, *queue, now)) {
+        if (auto one = outlook_of(scene, *counter, *queue)) {
             ahead.counters.push_back(std::move(*one));
         }
     }
