@@ -55,6 +55,8 @@ const char* name_of(input::GestureKind kind) {
             return "release";
         case input::GestureKind::fling:
             return "fling";
+        case input::GestureKind::pinch:
+            return "pinch";
         case input::GestureKind::cancel:
             return "cancel";
     }
@@ -92,6 +94,8 @@ public:
             case input::GestureKind::fling:
                 glide_.speed = -gesture.vy;
                 held_ = false;
+                break;
+            case input::GestureKind::pinch:  // This page does not let two fingers in.
                 break;
             case input::GestureKind::tap:
             case input::GestureKind::release:
