@@ -62,7 +62,7 @@ test('it follows the ticket: ahead, called with the way, served, rated once', as
   assert.equal(await page.locator('#number').textContent(), second.number);
   assert.equal(await page.locator('#first').textContent(), '前面還有 1 人');
   assert.match(await page.locator('#second').textContent(), /分鐘|叫號/);
-  assert.match(await page.locator('#place').textContent(), /樓.*窗口 /);
+  assert.match(await page.locator('#place').textContent(), /樓.*窗口 /s);
 
   await clerk.command({ type: 'call_next' });
   await page.locator('#calling-list li').waitFor();
