@@ -2,7 +2,7 @@
 #include "printer/charset.h"
 
 #include <array>
-#include <utility>
+#include <cstdint>
 
 #include <iconv.h>
 
@@ -34,20 +34,15 @@ Result<Charset> Charset::open(Kanji kanji) {
         return fault(Fault::bad_settings, "text mode needs the profile's kanji");
     }
     iconv_t converter = iconv_open(name, "UTF-32LE");
-    if (converter == reinterpret_cast<iconv_t>(-1)) {
+    if (reinterpret_cast<std::intptr_t>(converter) == -1) {
         return fault(Fault::bad_settings, std::string("this system cannot convert to ") + name +
                                               ": install the C library's gconv modules (libc6)");
     }
     return Charset(converter);
 }
 
-Charset::Charset(Charset&& other) noexcept : converter_(std::exchange(other.converter_, nullptr)) {
-}
-
-Charset::~Charset() {
-    if (converter_ != nullptr) {
-        iconv_close(converter_);
-    }
+void Charset::Close::operator()(void* converter) const noexcept {
+    iconv_close(converter);
 }
 
 std::optional<std::string> Charset::encode(char32_t character) {
@@ -63,9 +58,9 @@ std::optional<std::string> Charset::encode(char32_t character) {
     char* to = out.data();
     std::size_t from_left = in.size();
     std::size_t to_left = out.size();
-    iconv(converter_, nullptr, nullptr, nullptr, nullptr);
+    iconv(converter_.get(), nullptr, nullptr, nullptr, nullptr);
     // A count above 0 is an approximation, which is not what was asked for.
-    if (iconv(converter_, &from, &from_left, &to, &to_left) != 0) {
+    if (iconv(converter_.get(), &from, &from_left, &to, &to_left) != 0) {
         return std::nullopt;
     }
     const std::size_t size = out.size() - to_left;

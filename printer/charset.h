@@ -17,10 +17,6 @@ class Charset {
 public:
     /// Errors: bad_settings (Kanji::none, or the system has no such conversion).
     [[nodiscard]] static Result<Charset> open(Kanji kanji);
-    ~Charset();
-    Charset(Charset&& other) noexcept;
-    Charset& operator=(Charset&&) = delete;
-
     /// One character: itself for ASCII, two bytes for what the set has, nothing for all else. The
     /// four-byte codes of GB 18030 count as lacking: hardly a printer has glyphs for them.
     [[nodiscard]] std::optional<std::string> encode(char32_t character);
@@ -29,8 +25,11 @@ public:
     [[nodiscard]] std::optional<std::string> encode(std::u32string_view text);
 
 private:
+    struct Close {
+        void operator()(void* converter) const noexcept;
+    };
     explicit Charset(void* converter) : converter_(converter) {}
-    void* converter_;  // iconv_t
+    std::unique_ptr<void, Close> converter_;  // iconv_t
 };
 
 }  // namespace hall::printer

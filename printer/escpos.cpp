@@ -120,12 +120,12 @@ public:
 }  // namespace
 
 const Speech& speech_of(Dialect dialect) noexcept {
-    static const EscPos escpos;
+    static const EscPos kEscPos;
     switch (dialect) {
         case Dialect::escpos:
-            return escpos;
+            return kEscPos;
     }
-    return escpos;
+    return kEscPos;
 }
 
 }  // namespace hall::printer

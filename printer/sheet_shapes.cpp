@@ -16,9 +16,9 @@ constexpr int kStripe = 10;
 // A rectangle with round corners: whether a dot lies in it.
 struct Rounded {
     Column column;
-    int top;
-    int bottom;
-    int radius;
+    int top = 0;
+    int bottom = 0;
+    int radius = 0;
 
     [[nodiscard]] bool holds(int x, int y) const noexcept {
         if (x < column.left || x >= column.right() || y < top || y >= bottom) {

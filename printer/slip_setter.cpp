@@ -129,43 +129,47 @@ void SlipSetter::number() {
     sheet_.space(m_.gap);
 }
 
-// Each as a small label over a large word, with a line between two.
+// Each as a small label over a large word, with a line between two; one below the other where even
+// smaller words would not fit.
 void SlipSetter::glances() {
-    const auto count = static_cast<int>(slip_.glances.size());
     TextStyle large{Face::bold, m_.glance};
-    if (count > 0) {
-        const int each = column_.width / count;
-        const auto fit = [&] {
-            return std::all_of(slip_.glances.begin(), slip_.glances.end(), [&](auto& one) {
-                return sheet_.text_width(one.text, large) <= each - m_.gap / 2 &&
-                       sheet_.text_width(one.label, small()) <= each - m_.gap / 2;
-            });
-        };
-        while (!fit() && large.size_dots > m_.body) {
-            --large.size_dots;
-        }
-        if (fit()) {
-            const int top = sheet_.pen();
-            for (int i = 0; i < count; ++i) {
-                const Labelled& one = slip_.glances[static_cast<std::size_t>(i)];
-                const Column cell{column_.left + i * each, each};
-                sheet_.move_pen(top);
-                sheet_.text(one.label, small(), cell, Align::centre);
-                sheet_.text(one.text, large, cell, Align::centre);
-                if (i > 0) {
-                    sheet_.upright(cell.left - m_.hairline / 2, top + m_.small / 3, m_.hairline);
-                }
-            }
-            sheet_.space(m_.gap / 4);
-        } else {
-            stacked_glances();
-        }
+    while (!glances_fit(large) && large.size_dots > m_.body) {
+        --large.size_dots;
+    }
+    if (glances_fit(large)) {
+        glances_abreast(large);
+    } else {
+        stacked_glances();
     }
     centred(slip_.wait, Face::bold, m_.body + 2);
     centred(slip_.wait_second, Face::regular, m_.second);
-    if (count > 0 || !slip_.wait.empty()) {
+    if (!slip_.glances.empty() || !slip_.wait.empty()) {
         sheet_.space(m_.gap * 2 / 3);
     }
+}
+
+bool SlipSetter::glances_fit(TextStyle large) {
+    const int room = column_.width / std::max(static_cast<int>(slip_.glances.size()), 1);
+    return std::all_of(slip_.glances.begin(), slip_.glances.end(), [&](const Labelled& one) {
+        return sheet_.text_width(one.text, large) <= room - m_.gap / 2 &&
+               sheet_.text_width(one.label, small()) <= room - m_.gap / 2;
+    });
+}
+
+void SlipSetter::glances_abreast(TextStyle large) {
+    const int top = sheet_.pen();
+    const auto count = static_cast<int>(slip_.glances.size());
+    for (int i = 0; i < count; ++i) {
+        const Labelled& one = slip_.glances[static_cast<std::size_t>(i)];
+        const Column cell{column_.left + i * (column_.width / count), column_.width / count};
+        sheet_.move_pen(top);
+        sheet_.text(one.label, small(), cell, Align::centre);
+        sheet_.text(one.text, large, cell, Align::centre);
+        if (i > 0) {
+            sheet_.upright(cell.left - m_.hairline / 2, top + m_.small / 3, m_.hairline);
+        }
+    }
+    sheet_.space(count > 0 ? m_.gap / 4 : 0);
 }
 
 void SlipSetter::stacked_glances() {

@@ -64,6 +64,8 @@ private:
     void hanging(const Labelled& row, int label_width);
     [[nodiscard]] int label_width(const std::vector<Labelled>& rows);
     void box(const std::string& text, Column column);
+    [[nodiscard]] bool glances_fit(TextStyle large);
+    void glances_abreast(TextStyle large);
     void stacked_glances();
     [[nodiscard]] std::vector<Line> code_lines() const;
     void set_lines(const std::vector<Line>& lines, Column column, Align align);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "printer/sheet.h"
+
 namespace hall::printer {
 
 namespace {
@@ -26,9 +28,9 @@ void scale(Bitmap& page, int top, PaperSize size) {
 }
 
 // One dot in n: a worn head shows stripes here before letters suffer.
-void grey(Bitmap& page, int left, int top, int width, int height, int step) {
+void grey(Bitmap& page, Column column, int top, int height, int step) {
     for (int y = top; y < top + height; ++y) {
-        for (int x = left; x < left + width; ++x) {
+        for (int x = column.left; x < column.right(); ++x) {
             page.set(x, y, x % step == 0 && y % step == 0);
         }
     }
@@ -51,7 +53,7 @@ Result<Bitmap> test_page(const Slip& words, Fonts& fonts, PaperSize size) {
     top += kBand + 8;
     const int step = width / 4 / 8 * 8;
     for (int i = 0; i < 4; ++i) {
-        grey(*page, i * step, top, step, kBand, i + 2);
+        grey(*page, {i * step, step}, top, kBand, i + 2);
     }
     top += kBand + 8;
     for (int i = 0; i < 4; ++i) {

@@ -249,12 +249,12 @@ std::vector<std::u32string> wrap(std::u32string_view text, int width, const Adva
 std::vector<std::u32string> wrap_balanced(std::u32string_view text,
                                           int width,
                                           const Advance& advance) {
-    const auto greedy = wrap(text, width, advance);
+    auto greedy = wrap(text, width, advance);
     if (greedy.size() < 2) {
         return greedy;
     }
     // A title's own spaces are the places where it may be parted with sense.
-    const auto parted = balance(text, width, advance, Breaks::spaces);
+    auto parted = balance(text, width, advance, Breaks::spaces);
     if (!parted.empty() && parted.size() <= greedy.size()) {
         return parted;
     }

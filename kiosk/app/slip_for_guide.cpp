@@ -132,8 +132,9 @@ std::string guide_code(const Say& say, const Item& item) {
     const std::string name = item.name.in(say.language);
     std::string documents;
     for (const Material& material : item.materials) {
-        documents += "\n- " + material.name.in(say.language) +
-                     (material.required ? "" : if_applicable(say.source.phrases, say.language));
+        documents += "\n- ";
+        documents += material.name.in(say.language);
+        documents += material.required ? "" : if_applicable(say.source.phrases, say.language);
     }
     const std::string phone = "\n" + say("guide.phone") + " " + say.source.content.hall.phone;
     for (const std::string& text : {name + documents + phone, name + phone}) {

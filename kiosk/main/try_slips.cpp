@@ -28,7 +28,7 @@ constexpr int kSheetWidth = 4000;
 constexpr int kSheetGap = 32;
 
 struct NamedPaper {
-    const char* name;
+    const char* name = "";
     printer::PaperSize size;
 };
 constexpr std::array kPapers{
