@@ -23,6 +23,8 @@ public:
     /// Errors: busy (another program has it), not_kept.
     [[nodiscard]] static Result<std::unique_ptr<FileJournal>> open(const std::string& directory);
     ~FileJournal() override;
+    FileJournal(const FileJournal&) = delete;
+    FileJournal& operator=(const FileJournal&) = delete;
 
     /// `job` is 1 to 64 of A-Z a-z 0-9 . _ - and begins with none of the last three.
     /// Errors: bad_settings, not_kept.

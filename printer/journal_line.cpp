@@ -57,7 +57,7 @@ public:
 
     std::string word() {
         const auto end = rest_.find(' ');
-        const std::string found(rest_.substr(0, end));
+        std::string found(rest_.substr(0, end));
         rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
         good_ = good_ && !found.empty();
         return found;
