@@ -88,6 +88,41 @@ Effects on_map(const Action& action, const Visit& visit, const View& view) {
     return effects;
 }
 
+Effects printing(const Action& action, const Visit& visit, const View& view) {
+    Effects effects;
+    const Place& here = visit.place();
+    if (action.act == Act::reprint && here.kind == PlaceKind::issued && view.issued) {
+        effects.commands.emplace_back(kiosk::Reprint{view.issued->ticket});
+    }
+    if (action.act == Act::print_guide && here.kind == PlaceKind::guide && !visit.guide_printed) {
+        effects.commands.emplace_back(kiosk::PrintGuide{here.item, visit.language});
+    }
+    return effects;
+}
+
+/// Where an action leads to that just opens a place.
+Place opened(const Action& action) {
+    Place place;
+    if (action.act == Act::open_category || action.act == Act::open_event ||
+        action.act == Act::open_department) {
+        place.kind = PlaceKind::items;
+        (action.act == Act::open_event ? place.event : place.category) = action.category;
+        place.department = action.department;
+    } else if (action.act == Act::open_item) {
+        place.kind = PlaceKind::guide;
+        place.category = action.category;
+        place.item = action.item;
+    } else if (action.act == Act::read_notice) {
+        place.kind = PlaceKind::notice;
+        place.notice = action.text;
+    } else if (action.act == Act::open_search) {
+        place.kind = PlaceKind::search;
+    } else {
+        place.kind = action.act == Act::open_board ? PlaceKind::board : PlaceKind::directory;
+    }
+    return place;
+}
+
 }  // namespace
 
 Effects answer(const Action& action,
@@ -95,7 +130,6 @@ Effects answer(const Action& action,
                const View& view,
                const std::function<Uuid()>& fresh_touch) {
     Effects effects;
-    const Place& here = visit.place();
     switch (action.act) {
         case Act::none:
         case Act::more_time:
@@ -103,23 +137,20 @@ Effects answer(const Action& action,
         case Act::begin:
             return begin(action, view);
         case Act::open_category:
-            effects.go = Place{PlaceKind::items, action.category, {}, Trouble::none};
-            break;
         case Act::open_item:
-            effects.go = Place{PlaceKind::guide, action.category, action.item, Trouble::none};
+        case Act::open_event:
+        case Act::open_department:
+        case Act::open_directory:
+        case Act::open_board:
+        case Act::read_notice:
+        case Act::open_search:
+            effects.go = opened(action);
             break;
         case Act::take:
             return take(visit, view, fresh_touch);
         case Act::print_guide:
-            if (here.kind == PlaceKind::guide && !visit.guide_printed) {
-                effects.commands.emplace_back(kiosk::PrintGuide{here.item, visit.language});
-            }
-            break;
         case Act::reprint:
-            if (here.kind == PlaceKind::issued && view.issued) {
-                effects.commands.emplace_back(kiosk::Reprint{view.issued->ticket});
-            }
-            break;
+            return printing(action, visit, view);
         case Act::back:
             effects.back = true;
             break;
@@ -136,21 +167,6 @@ Effects answer(const Action& action,
         case Act::ways:
             effects.ways = action.ways;
             break;
-        case Act::open_event:
-            effects.go = Place{.kind = PlaceKind::items, .event = action.category};
-            break;
-        case Act::open_department:
-            effects.go = Place{.kind = PlaceKind::items, .department = action.department};
-            break;
-        case Act::open_directory:
-            effects.go = Place{.kind = PlaceKind::directory};
-            break;
-        case Act::open_board:
-            effects.go = Place{.kind = PlaceKind::board};
-            break;
-        case Act::read_notice:
-            effects.go = Place{.kind = PlaceKind::notice, .notice = action.text};
-            break;
         case Act::open_map:
         case Act::choose_counter:
         case Act::choose_room:
@@ -160,9 +176,6 @@ Effects answer(const Action& action,
         case Act::grow:
         case Act::shrink:
             return on_map(action, visit, view);
-        case Act::open_search:
-            effects.go = Place{.kind = PlaceKind::search};
-            break;
         case Act::type:
         case Act::erase:
         case Act::clear:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who serves where: counters with their state, the people behind them, posts and phones.
+#include <algorithm>
+
 #include "kiosk/screens/map_drawing.h"
 #include "kiosk/screens/pages.h"
 #include "kiosk/screens/widgets.h"
@@ -39,15 +41,15 @@ Entry entry_of(const Sheet& sheet, const Counter& counter) {
     Entry entry{counter, hall.zone(counter.zone), counter_line(sheet.view, counter.id),
                 clerks_of(hall, counter.id), 0};
     // Who is there now, first.
-    std::ranges::stable_partition(
-        entry.clerks, [&](const Clerk* clerk) { return clerk->id == entry.line.clerk; });
+    std::stable_partition(entry.clerks.begin(), entry.clerks.end(),
+                          [&](const Clerk* clerk) { return clerk->id == entry.line.clerk; });
     entry.tall = std::max(kCardMin, 2 * kPad + kPerson * static_cast<float>(entry.clerks.size()));
     return entry;
 }
 
 std::string about(const Sheet& sheet, const Words& words, const Clerk& clerk) {
     const Department* department = sheet.view.content->catalogue.department(clerk.department);
-    const std::string post = words.of(clerk.post);
+    const std::string& post = words.of(clerk.post);
     return department == nullptr ? post : post + " · " + words.of(department->short_name);
 }
 

@@ -213,8 +213,9 @@ void lay_out(Sheet& sheet,
     const float offset = theme.q(sheet.scroll.offset(sheet.now));
     const Clip clip{paint, {r.x, r.y - 8, r.w, r.h + 8}};
     for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t row_of = i / plan.across;
         const auto column = static_cast<float>(i % plan.across);
-        const auto row = static_cast<float>(i / plan.across);
+        const auto row = static_cast<float>(row_of);
         const Rect place{r.x + kMargin + column * (plan.wide + kGutter),
                          r.y + row * (plan.tall + kGutter) - offset, plan.wide, plan.tall};
         if (place.bottom() > r.y - 8 && place.y < r.bottom()) {

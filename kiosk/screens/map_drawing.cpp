@@ -113,10 +113,11 @@ void dots(Sheet& sheet, const std::vector<Point>& points, Color ink) {
         const float dx = points[i].x - points[i - 1].x;
         const float dy = points[i].y - points[i - 1].y;
         const float length = std::hypot(dx, dy);
-        for (; left < length; left += kStride) {
+        while (left < length) {
             sheet.paint.disc(
                 {points[i - 1].x + dx * left / length, points[i - 1].y + dy * left / length}, 3.2F,
                 ink);
+            left += kStride;
         }
         left -= length;
     }

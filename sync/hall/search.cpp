@@ -47,6 +47,31 @@ std::vector<std::string> terms_of(std::string_view text) {
     return terms;
 }
 
+/// A character's readings; ü is typed as v or, by those who do not know that, as u.
+TypedToken syllable(const HanEntry& entry) {
+    TypedToken token{entry.readings};
+    for (std::string reading : entry.readings) {
+        if (reading.find('v') != std::string::npos) {
+            std::ranges::replace(reading, 'v', 'u');
+            token.readings.push_back(std::move(reading));
+        }
+    }
+    return token;
+}
+
+/// Chinese characters by their sound, letters and figures among them by themselves.
+std::vector<TypedToken> syllables_of(const std::string& name, const HanTable& han) {
+    std::vector<TypedToken> tokens;
+    for (const std::string_view one : characters_in(name)) {
+        if (const HanEntry* found = han.find(one)) {
+            tokens.push_back(syllable(*found));
+        } else if (one.size() == 1 && is_letter(small(one.front()))) {
+            tokens.push_back({{std::string(1, small(one.front()))}});
+        }
+    }
+    return tokens;
+}
+
 }  // namespace
 
 SearchIndex::Written SearchIndex::written(const std::string& name, const HanTable& han) {
@@ -67,24 +92,7 @@ SearchIndex::SearchIndex(const Catalogue& catalogue, const HanTable& han) {
         for (const std::string& word : terms_of(item.name.en)) {
             entry.words.push_back({{word}});
         }
-        for (const std::string_view one : characters_in(item.name.hans)) {
-            TypedToken token;
-            if (const HanEntry* found = han.find(one)) {
-                token.readings = found->readings;
-                // ü is typed as v or, by those who do not know that, as u.
-                for (std::string reading : found->readings) {
-                    if (std::ranges::replace(reading, 'v', 'u');
-                        reading != token.readings.front()) {
-                        token.readings.push_back(std::move(reading));
-                    }
-                }
-            } else if (one.size() == 1 && is_letter(small(one.front()))) {
-                token.readings = {std::string(1, small(one.front()))};
-            }
-            if (!token.readings.empty()) {
-                entry.pinyin.push_back(std::move(token));
-            }
-        }
+        entry.pinyin = syllables_of(item.name.hans, han);
         entry.hant = written(item.name.hant, han);
         entry.hans = written(item.name.hans, han);
         entries_.push_back(std::move(entry));
@@ -177,15 +185,15 @@ void SearchIndex::offer_characters(const std::vector<Hit>& hits,
                                    const Query& query,
                                    Language as,
                                    Findings& found) const {
-    const auto [chosen, strokes] = parted(query.text);
-    const auto wanted = characters_in(chosen);
+    const StrokeQuery asked = parted(query.text);
+    const auto wanted = characters_in(asked.chosen);
     const auto offer = [&](const Written& name) {
         for (std::size_t start = 0; start + wanted.size() < name.characters.size(); ++start) {
             const std::size_t next = start + wanted.size();
             const bool meant = std::equal(wanted.begin(), wanted.end(),
                                           name.characters.begin() + static_cast<long>(start)) &&
                                !name.strokes[next].empty() &&
-                               name.strokes[next].starts_with(strokes);
+                               name.strokes[next].starts_with(asked.strokes);
             if (meant && std::ranges::find(found.characters, name.characters[next]) ==
                              found.characters.end()) {
                 found.characters.push_back(name.characters[next]);
@@ -231,12 +239,14 @@ Findings SearchIndex::find(const Query& asked, Language strokes_as, std::size_t 
             found.guessed = !hits.empty();
         }
     } else {
-        const auto [chosen, strokes] = parted(query.text);
-        collect([&, c = chosen, s = strokes](const Entry& entry) {
-            const int hant =
-                strokes_as == Language::zh_hans ? kNoFit : by_strokes(entry.hant, c, s);
-            const int hans =
-                strokes_as == Language::zh_hant ? kNoFit : by_strokes(entry.hans, c, s);
+        const StrokeQuery parts = parted(query.text);
+        collect([&](const Entry& entry) {
+            const int hant = strokes_as == Language::zh_hans
+                                 ? kNoFit
+                                 : by_strokes(entry.hant, parts.chosen, parts.strokes);
+            const int hans = strokes_as == Language::zh_hant
+                                 ? kNoFit
+                                 : by_strokes(entry.hans, parts.chosen, parts.strokes);
             return std::max(hant, hans);
         });
     }
