@@ -251,6 +251,22 @@ atDesk('a ticket goes to another queue, and to another counter and back to me', 
   await finish();
 });
 
+atDesk('who changes their mind quickly finds the second question whole', async () => {
+  const ticket = await issue();
+  await call(ticket);
+  await key('p');
+  await page.locator('#ask[open]').waitFor();
+  // Both before the browser has told anybody that the first one was closed.
+  await page.evaluate(() => {
+    document.querySelector('#ask').close();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true }));
+  });
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 0)); }));
+  assert.equal(await page.locator('#ask-title').count(), 1);
+  await key('Enter');
+  await is(ticket, 'cancelled');
+});
+
 atDesk('a ticket is cancelled with a reason', async () => {
   const ticket = await issue();
   await call(ticket);

@@ -67,17 +67,28 @@ function valuesOf(form) {
   return values;
 }
 
+// Settles the question that was asked last, if nobody has. The browser tells of a closing only
+// afterwards, when the next key may have been pressed or the next question be open: so a question
+// is settled where it is closed, and the browser's word counts only where it closed one by itself.
+let settle = () => {};
+
+function close() {
+  find('ask').close();
+  settle();
+}
+
 /**
  * Asks and waits. spec: {title, lines, fields, buttons: [{value, label, main, key}]}; returns
  * {button, values}, or null when the clerk thought better of it.
  */
 export function askClerk(spec) {
+  settle();
   const dialog = find('ask');
   const form = find('ask-form');
   const buttons = spec.buttons.map((button) => make('button', {
     type: 'submit', class: button.main ? 'button main' : 'button', value: button.value,
   }, make('span', { textContent: button.label }), button.key ? make('kbd', { textContent: button.key }) : null));
-  const cancel = make('button', { type: 'button', class: 'button quiet', onclick: () => dialog.close() },
+  const cancel = make('button', { type: 'button', class: 'button quiet', onclick: close },
     make('span', { textContent: spec.closeLabel ?? say('clerk.cancel') }), make('kbd', { textContent: 'Esc' }));
   form.replaceChildren(
     make('h2', { id: 'ask-title', textContent: spec.title }),
@@ -90,13 +101,19 @@ export function askClerk(spec) {
     form.onsubmit = (event) => {
       event.preventDefault();
       answer = { button: event.submitter?.value ?? spec.buttons[0]?.value, values: valuesOf(form) };
-      dialog.close();
+      close();
     };
     form.onkeydown = (event) => pressButton(event, spec.buttons, buttons);
-    dialog.onclose = () => {
+    settle = () => {
+      settle = () => {};
       form.replaceChildren();
       resolve(answer);
     };
+    dialog.oncancel = (event) => {
+      event.preventDefault();
+      close();
+    };
+    dialog.onclose = () => dialog.open || settle();
     dialog.showModal();
     firstField(form)?.focus();
   });
@@ -124,6 +141,6 @@ export const isAsking = () => find('ask').open;
 /** Closes the question that is open, because what it was about has changed. */
 export function stopAsking() {
   if (isAsking()) {
-    find('ask').close();
+    close();
   }
 }
