@@ -136,7 +136,7 @@ atDesk('who does not come is called again, then marked, then welcome again', asy
   await key('m');
   await is(ticket, 'no_show');
   const row = page.locator('#missed .row', { hasText: ticket.number });
-  await row.waitFor();
+  await row.locator('[data-action="requeue"]:not([aria-disabled])').waitFor();
   await key('3');
   await key('Enter');
   await is(ticket, 'waiting');
