@@ -46,6 +46,10 @@ std::optional<std::string> BoardEar::take(std::chrono::milliseconds limit) {
                     : std::nullopt;
 }
 
+bool BoardEar::first_picture(std::chrono::milliseconds limit) {
+    return next_other({}, limit).has_value();
+}
+
 // Packets of one picture that differ from the keepalive's are a new picture; a picture of several
 // packets is known by its first, offset 0.
 std::string BoardEar::last_picture(std::chrono::milliseconds quiet) {

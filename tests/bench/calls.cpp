@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 // Source: issue 2, "What it must show".
 constexpr double kAimMs = 20;
+// A board that draws a wall as well, unoptimised, on a machine that others compile on.
+constexpr auto kBoardLimit = 30s;
 
 struct Round {
     double board_ms = 0;   ///< Call sent -> first byte at the sign.
@@ -39,7 +41,7 @@ std::optional<Round> call_once(drive::Client& clerk,
         return std::nullopt;
     }
     const auto answered = Clock::now();
-    const auto came = ear.next_other(before, 5s);
+    const auto came = ear.next_other(before, kBoardLimit);
     if (!came || !press(Action::start) || !press(Action::finish)) {
         return std::nullopt;
     }
@@ -55,7 +57,7 @@ bool bench_board(const Options& options, Hall& hall) {
         issuing(hall.client().address(), hall.file("numbers"), Path::full, 2, rounds);
     const auto board = hall.start_board(ear.port());
     const drive::Reply signed_in = hall.client().sign_in(CounterId{"W01"}, ClerkId{"S001"}, "8001");
-    if (waiting.millis.empty() || !board || !signed_in.ok() || ear.last_picture(3s).empty()) {
+    if (waiting.millis.empty() || !board || !signed_in.ok() || !ear.first_picture(kBoardLimit)) {
         fmt::print("call -> board: no picture from hall-board\n");
         return false;
     }

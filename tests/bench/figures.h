@@ -63,6 +63,8 @@ public:
     BoardEar& operator=(const BoardEar&) = delete;
 
     [[nodiscard]] int port() const noexcept { return port_; }
+    /// True once a picture has come at all; false after `limit`.
+    [[nodiscard]] bool first_picture(std::chrono::milliseconds limit);
     /// Takes what has come; then the picture that shows now is the one before the call.
     [[nodiscard]] std::string last_picture(std::chrono::milliseconds quiet);
     /// When the first packet came that is not `before`, the keepalive of the old picture; nothing

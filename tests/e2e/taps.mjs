@@ -32,6 +32,7 @@ try {
   await until(() => hall.targets().has('done'), 'the number on the screen', 30_000);
   await new Promise((resolve) => setTimeout(resolve, 1_500)); // The number's page ignores fingers longer.
   await hall.touch('done');
+  await until(() => hall.targets().has('begin'), 'the idle screen', 30_000);
   await hall.walkTo('household', 'GA-02');
   await hall.touch('take');
   await slips(2);
