@@ -9,9 +9,9 @@ import subprocess
 import threading
 import time
 
-BOOT_LIMIT_S = 240  # Software emulation on a busy machine; 10 s on a quiet one.
-COMMAND_LIMIT_S = 120
-PRINTER_LIMIT_S = 60
+BOOT_LIMIT_S = 600  # Software emulation on a busy machine; 10 s on a quiet one.
+COMMAND_LIMIT_S = 240
+PRINTER_LIMIT_S = 180
 
 CONTROLLERS = {
     "xHCI": (["-device", "qemu-xhci"], "full"),

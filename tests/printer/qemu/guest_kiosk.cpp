@@ -20,6 +20,8 @@
 
 #include "kiosk/app/runner.h"
 #include "printer/drivers.h"
+#include "printer/mark_file.h"
+#include "printer/ports/usb_port.h"
 #include "sync/documents.h"
 #include "sync/wire.h"
 
@@ -74,6 +76,13 @@ PrintSettings printing(const Options& options) {
     PrintSettings settings;
     settings.fonts = std::move(*fonts);
     settings.paper = {profile->width_dots, profile->dpi};
+    auto marks = printer::MarkFile::open(options.data, "at-printer");
+    auto arrivals = printer::UsbArrivals::open();
+    if (!marks || !arrivals) {
+        give_up("marks or USB");
+    }
+    settings.marks = std::move(*marks);
+    settings.arrived = [heard = std::shared_ptr(std::move(*arrivals))] { return heard->any(); };
     settings.open = [profile = *profile] {
         return printer::open_port({{"driver", "usb"}}, profile).map([&](auto port) {
             return std::make_unique<printer::Printer>(std::move(port), profile);

@@ -9,6 +9,7 @@ from guest import Trouble
 def ticket(said, papers):
     made = power_cuts.Ticket("A001", "code")
     made.said, made.papers = said, papers
+    made.sent = ["1" for word in said if word == "sending"]
     return {1: made}
 
 

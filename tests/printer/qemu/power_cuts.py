@@ -15,6 +15,7 @@ PROFILES = ("generic-80", "epson-tm-t20")  # Proof by GS r; by the job's own nam
 MORNING_MS = 1_795_395_600_000  # 2026-11-23, 09:00 in the sample hall.
 FIRST_BYTE_LIMIT_S = 120
 HEADER_ROWS = 40
+VOID_ROWS = 60  # Less than the mark takes, and more than slips of one item differ by.
 TICKETS_A_BOOT = 100  # More than any boot lives to print.
 
 
@@ -86,7 +87,9 @@ class Ticket:
     def __init__(self, label, code):
         self.label, self.code = label, code
         self.said = []    # What the journal says of its slip, in order.
-        self.papers = []  # Files of whole slips.
+        self.sent = []    # The attempts begun.
+        self.torn = 0     # How often it was known to be torn, and so printed again.
+        self.papers = []  # Files of whole slips; those marked VOID are none.
 
     @property
     def outcome(self):
@@ -103,7 +106,11 @@ def read_journal(text):
         if word == "issued":
             tickets[rest[0]] = Ticket(rest[1], rest[2])
         elif word == "paper":
-            tickets[rest[0]].said.append(rest[2])
+            ticket, attempt, state, evidence = tickets[rest[0]], *rest[1:]
+            ticket.said.append(state)
+            if state == "sending":
+                ticket.sent.append(attempt)
+            ticket.torn += evidence == "torn"
     return tickets
 
 
@@ -115,10 +122,12 @@ def code_on(path):
 
 
 def sort_papers(tickets, papers):
-    """Gives every whole slip to its ticket; returns the others."""
+    """Gives every whole slip to its ticket; returns the others, torn or marked VOID below. The
+    last paper is a good one, and all good ones are as long: the same item in one language."""
     by_code = {ticket.code: ticket for ticket in tickets.values()}
     torn = []
-    header = None
+    good = rows_of(papers[-1].read_bytes())
+    header = good[:HEADER_ROWS]
     for path in papers:
         code = code_on(path)
         if not code:
@@ -126,9 +135,12 @@ def sort_papers(tickets, papers):
             continue
         if code not in by_code:
             raise Trouble(f"{path.name}: {code} is on paper and not in the journal")
-        by_code[code].papers.append(path.name)
         rows = rows_of(path.read_bytes())
-        header = header or rows[:HEADER_ROWS]
+        if len(rows) > len(good) + VOID_ROWS:
+            torn.append(path)
+            rows = rows[:len(good)]
+        else:
+            by_code[code].papers.append(path.name)
         begins = [i for i in range(len(rows)) if rows[i:i + HEADER_ROWS] == header]
         if begins != [0]:
             raise Trouble(f"{path.name}: something hangs before the slip (begins at {begins})")
@@ -142,14 +154,15 @@ def judge(tickets, torn):
         right = {"printed": papers == 1, "uncertain": papers <= 1, "unprinted": papers == 0}
         if not right.get(ticket.outcome, False):
             faults.append(f"{ticket.label}: journal {ticket.said}, papers {ticket.papers}")
-        if ticket.said.count("sending") > 1:
+        if len(set(ticket.sent)) != len(ticket.sent) or len(ticket.sent) > ticket.torn + 1:
             faults.append(f"{ticket.label} was sent twice: {ticket.said}")
     labels = [ticket.label for ticket in tickets.values()]
     if len(set(labels)) != len(labels):
         faults.append("a number was given out twice")
     uncertain = sum(ticket.outcome == "uncertain" for ticket in tickets.values())
-    if len(torn) > uncertain:
-        faults.append(f"{len(torn)} torn papers, {uncertain} uncertain slips")
+    known = sum(ticket.torn for ticket in tickets.values())
+    if len(torn) > uncertain + known:
+        faults.append(f"{len(torn)} torn papers, {uncertain} uncertain slips, {known} known torn")
     if faults:
         raise Trouble("; ".join(faults))
 
@@ -172,8 +185,10 @@ def report(tickets, torn, cuts):
     on_paper = sum(ticket.outcome == "uncertain" and len(ticket.papers) == 1
                    for ticket in tickets.values())
     print(f"     {cuts} cuts, {len(tickets)} tickets: {count['printed']} printed with one paper "
-          f"each, {count['uncertain']} uncertain ({on_paper} of them on paper, {len(torn)} torn), "
-          f"{count['unprinted']} unprinted; 0 duplicates, 0 false \"printed\"", flush=True)
+          f"each ({sum(ticket.torn for ticket in tickets.values())} of them after a torn one), "
+          f"{count['uncertain']} uncertain ({on_paper} of them on paper), {count['unprinted']} "
+          f"unprinted; {len(torn)} torn or VOID papers; "
+          '0 duplicates, 0 false "printed"', flush=True)
 
 
 def run(record, options, attempt):
