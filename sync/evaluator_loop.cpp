@@ -131,7 +131,7 @@ private:
             url += "&seen=" + escaped(seen_);
         }
         submit(ask(HttpMethod::get, std::move(url), kViewLimit),
-               [this](Result<Answer> answer) { on_view(std::move(answer)); });
+               [this](const Result<Answer>& answer) { on_view(answer); });
     }
 
     static std::string escaped(const std::string& text) {
@@ -146,7 +146,7 @@ private:
         return out;
     }
 
-    void on_view(Result<Answer> answer) {
+    void on_view(const Result<Answer>& answer) {
         viewing_ = false;
         const auto json = answer && answer->status == 200
                               ? parse_json(answer->body, std::size_t{64} * 1024)
@@ -181,7 +181,7 @@ private:
         order.ago = std::max(settings_.now() - press->pressed, std::chrono::milliseconds{0});
         Ask post = ask(HttpMethod::post, settings_.ratings_url, kPressLimit);
         post.body = encode(order);
-        submit(std::move(post), [this](Result<Answer> answer) { on_press(answer); });
+        submit(std::move(post), [this](const Result<Answer>& answer) { on_press(answer); });
     }
 
     void on_press(const Result<Answer>& answer) {

@@ -60,13 +60,13 @@ struct Ticket {
     Paper paper = Paper::unknown;
     DeviceId device;        ///< Who issued it.
     bool own_lane = false;  ///< Issued while the service was away.
+    bool rated = false;     ///< The service was rated; the grade stands elsewhere.
     /// Told to the citizen at issue, in minutes.
     std::optional<int> promised_lo;
     std::optional<int> promised_hi;
     std::optional<double> predicted_min;  ///< What the calibration learns from, not calibrated.
     std::string link;      ///< Shared by the tickets of one person: at most one of them is called.
     bool flagged = false;  ///< Finished by the day's close, not by a clerk.
-    bool rated = false;    ///< The service was rated; the grade stands elsewhere.
     std::int64_t version = 1;
 };
 
