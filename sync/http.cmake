@@ -9,7 +9,7 @@ target_link_libraries(hall_http_client PUBLIC hall_sse PRIVATE CURL::libcurl Thr
 
 # The whole of what a device needs to follow its service.
 add_library(hall_sync_client STATIC documents.cpp downlink.cpp)
-target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client PRIVATE date::date date::date-tz)
+target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client)
 
 # An evaluator (評價器) on a serial line, and the program for it.
 add_library(hall_evaluator STATIC evaluator.cpp evaluator_loop.cpp)

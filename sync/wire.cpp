@@ -323,4 +323,18 @@ std::string public_ticket(const Ticket& ticket) {
     return json_of(ticket).dump();
 }
 
+Result<std::int64_t> decode_hub_epoch(std::string_view text) {
+    constexpr std::size_t kAnswerMax = 64 * 1024;
+    const auto json = parse_json(text, kAnswerMax);
+    if (!json) {
+        return tl::make_unexpected(json.error());
+    }
+    Fields fields{*json, "answer"};
+    const std::int64_t epoch = fields.number("hub_epoch", 1);
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    return epoch;
+}
+
 }  // namespace hall::sync

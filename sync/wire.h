@@ -50,11 +50,12 @@ struct StateDocument {
 [[nodiscard]] std::string encode(const StateDocument& document);
 [[nodiscard]] Result<StateDocument> decode_state(std::string_view text);
 
-/// POST /alloc, there and back.
+/// POST /alloc, there and back. The answer says as well which hub gave the number (rule 10).
 [[nodiscard]] std::string encode(const AllocAsk& ask);
 [[nodiscard]] Result<AllocAsk> decode_alloc(std::string_view text);
-[[nodiscard]] std::string encode_reserved(const NumberChanged& number);
+[[nodiscard]] std::string encode_reserved(const NumberChanged& number, std::int64_t hub_epoch);
 [[nodiscard]] Result<NumberChanged> decode_reserved(std::string_view text);
+[[nodiscard]] Result<std::int64_t> decode_hub_epoch(std::string_view text);
 
 /// POST /devices/{d}/journal, there and back.
 struct Push {

@@ -251,16 +251,17 @@ Result<AllocAsk> decode_alloc(std::string_view text) {
     return finished(fields, std::move(ask));
 }
 
-std::string encode_reserved(const NumberChanged& number) {
-    return json_of(number).dump();
+std::string encode_reserved(const NumberChanged& number, std::int64_t hub_epoch) {
+    Json json = json_of(number);
+    json["hub_epoch"] = hub_epoch;
+    return json.dump();
 }
 
 Result<NumberChanged> decode_reserved(std::string_view text) {
-    const auto json = parse_json(text, kMessageMax);
-    if (!json) {
-        return tl::make_unexpected(json.error());
+    if (const auto hub = decode_hub_epoch(text); !hub) {
+        return tl::make_unexpected(hub.error());
     }
-    return number_changed_from(*json, "reserved");
+    return number_changed_from(parse_json(text, kMessageMax).value(), "reserved");
 }
 
 std::string encode(const Push& push) {

@@ -2,7 +2,6 @@
 #include "display/daemon/follow.h"
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -37,18 +36,38 @@ Follow::Follow(FollowSettings settings, display::Glyphs& glyphs, display::Keep& 
         book_.apply(event);
         cursor_ = cursor;
         dirty_ = true;
+        if (std::holds_alternative<ContentChanged>(event.what)) {
+            documents_->look();
+        }
     };
     ears.link = [](bool up) { spdlog::info(up ? "following the service" : "link lost"); };
-    downlink_ = std::make_unique<sync::Downlink>(
-        *client_, settings_.service, std::move(ears),
-        [source = std::make_shared<std::mt19937>(std::random_device{}())] {
-            return static_cast<std::uint32_t>((*source)());
-        });
+    downlink_ =
+        std::make_unique<sync::Downlink>(*client_, settings_.service, std::move(ears),
+                                         [this] { return static_cast<std::uint32_t>(random_()); });
+    follow_documents();
     load_state();
 }
 
+// Every page is painted from the newest documents, so changing them is one assignment.
+void Follow::follow_documents() {
+    sync::DocumentEars ears;
+    ears.changed = [this](sync::Documents documents) {
+        spdlog::info("the hall's documents: hall {}, catalogue {}", documents.content->hall.version,
+                     documents.content->catalogue.version);
+        settings_.documents = std::move(documents);
+    };
+    ears.left_as_were = [](const sync::Error& why) {
+        spdlog::warn("the hall's documents stay as they were: {}", why.detail);
+    };
+    documents_ =
+        std::make_unique<sync::DocumentFollower>(*client_, settings_.service, settings_.documents,
+                                                 settings_.data + "/content", std::move(ears));
+}
+
 Follow::~Follow() {
-    client_.reset();  // Its callbacks go first.
+    documents_.reset();  // Whoever uses the client, before it.
+    downlink_.reset();
+    client_.reset();
 }
 
 void Follow::stop() {
@@ -73,6 +92,7 @@ void Follow::take(sync::StateDocument document) {
     book_.restore(std::move(document.state));
     cursor_ = document.cursor;
     dirty_ = true;
+    documents_->look();  // What was changed while nobody listened is in no event.
 }
 
 Moment Follow::hall_time() const {
@@ -131,8 +151,8 @@ void Follow::run() {
     while (!stop_.stop_requested()) {
         const auto next = keeper_.tick(instant_of(Clock::now()));
         Clock::time_point until = next;
-        if (const auto retry = downlink_->next()) {
-            until = std::min(until, *retry);
+        for (const auto& retry : {downlink_->next(), documents_->next()}) {
+            until = retry ? std::min(until, *retry) : until;
         }
         if (auto task = box_.take(stop_.get_token(), until)) {
             (*task)();
@@ -143,6 +163,7 @@ void Follow::run() {
         }
         const auto now = Clock::now();
         downlink_->tick(now);
+        documents_->tick(now, static_cast<std::uint32_t>(random_()));
         paint();
         say_health();
         save_state_if_due(now);

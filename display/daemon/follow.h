@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] Moment hall_time() const;
     void take(sync::StateDocument document);
     void load_state();
+    void follow_documents();
     void save_state_if_due(Clock::time_point now);
     void paint();
     void say_health();
@@ -64,6 +66,8 @@ private:
     sync::Mailbox<Task> box_;
     std::unique_ptr<sync::HttpClient> client_;
     std::unique_ptr<sync::Downlink> downlink_;
+    std::unique_ptr<sync::DocumentFollower> documents_;
+    std::mt19937 random_{std::random_device{}()};
 };
 
 }  // namespace hall::board

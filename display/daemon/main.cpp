@@ -10,6 +10,8 @@
 #include "display/daemon/follow.h"
 #include "display/file_keep.h"
 #include "display/font_files.h"
+#include "sync/files.h"
+#include "sync/program_clock.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
@@ -28,6 +30,7 @@ struct Options {
     std::string token_file;
     std::string name = "board";
     std::string language = "zh-Hant";
+    std::string now;
 };
 
 std::string text_of_value(const toml::node& node) {
@@ -129,12 +132,12 @@ int run(const Options& options, std::vector<BoardPlan> plans) {
         return failed(glyphs.error().detail);
     }
     display::FileKeep keep{options.data};
-    const auto wall = [] {
-        return std::chrono::time_point_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now());
-    };
+    const auto wall = sync::program_clock(options.now);
+    if (!wall) {
+        return failed(wall.error().detail);
+    }
     Follow follow{{std::move(*documents), address, options.data, std::move(plans),
-                   language_of(options.language), wall},
+                   language_of(options.language), *wall},
                   **glyphs,
                   keep};
     // The signals are taken by a thread of their own, which only asks the loop to stop.
@@ -167,6 +170,7 @@ int main(int argc, char** argv) {
     app.add_option("--token-file", options.token_file, "File with the service's token");
     app.add_option("--name", options.name, "This box's name");
     app.add_option("--language", options.language, "zh-Hant, zh-Hans or en");
+    app.add_option("--now", options.now, "Start the program's clock at this UTC time");
     CLI11_PARSE(app, argc, argv);
     sigset_t signals;
     sigemptyset(&signals);

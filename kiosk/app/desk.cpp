@@ -24,6 +24,8 @@ DeskActions Desk::begin(Instant now) {
     const std::int64_t boot = ledger_.boot() + 1;
     write(BootNote{boot, settings_.program});
     boot_entry_ = last_;
+    const bool has_lane = ledger_.lane() != kHubLane;
+    mode_ = ledger_.was_alone() && has_lane ? Mode::own : Mode::hub;
     settle_old_slips();
     actions_.enrol = true;
     next_enrol_ms_ = now.mono_ms + kRetryFirstMs;
@@ -37,6 +39,7 @@ DeskActions Desk::step(DeskInput input, Instant now) {
     act_on_time();
     next_slip();
     push_if_due();
+    begin_life_if_due();
     plan_wake();
     return std::exchange(actions_, {});
 }
@@ -80,7 +83,7 @@ void Desk::issue(const IssueTicket& command) {
         refuse("item_unknown");
         return;
     }
-    if (out_of_service()) {
+    if (trouble() == Trouble::journal || trouble() == Trouble::cloned) {
         refuse("out_of_service");
         return;
     }
@@ -89,7 +92,7 @@ void Desk::issue(const IssueTicket& command) {
         return;
     }
     pending_->queue = item->queue;
-    if (mode_ == Mode::own) {
+    if (mode_ == Mode::own && had_chance_ && !superseded_) {
         issue_alone();
         return;
     }
@@ -107,9 +110,12 @@ const IssuedNote* Desk::issued_before(const IssueTicket& command) const {
 }
 
 // Not before this start is on the disk: a number reserved for a start that was never written down
-// would be proven unprinted by no later one (rule 8).
+// would be proven unprinted by no later one (rule 8). Nor before the service has heard of this
+// journal at all, or while another one takes its place.
 void Desk::ask_number() {
-    if (pending_->asked || pending_->seq || kept_ < boot_entry_) {
+    const bool is_stranger = ledger_.lane() == kHubLane && !enrolled_;
+    const bool may = mode_ == Mode::hub && !is_stranger && !superseded_;
+    if (pending_->asked || pending_->seq || kept_ < boot_entry_ || !may) {
         return;
     }
     pending_->asked = true;
@@ -124,7 +130,7 @@ void Desk::on(const NumberAnswered& answered) {
     if (!pending_ || pending_->seq || answered.ticket != pending_->ticket) {
         return;  // Late: that ticket was abandoned, and the service will hear of it (rule 2).
     }
-    if (answered.number) {
+    if (answered.number && believes(answered.hub_epoch)) {
         write_issued(answered.number->number, answered.number->ordinal, answered.number->day);
         return;
     }
@@ -132,7 +138,12 @@ void Desk::on(const NumberAnswered& answered) {
         refuse(answered.code);  // Nobody would ever call a number of our own either.
         return;
     }
-    superseded_ = superseded_ || answered.code == "epoch_too_old";
+    if (answered.code == "epoch_too_old") {
+        give_up_journal(answered.followed);
+    }
+    if (superseded_) {
+        return;  // The touch waits for the new journal as long as it would have for an answer.
+    }
     // Whatever else ails the service, the citizen gets a number.
     go_own_lane();
 }
@@ -140,10 +151,17 @@ void Desk::on(const NumberAnswered& answered) {
 // Abandons the number that may or may not have been reserved, and issues another alone.
 void Desk::go_own_lane() {
     mode_ = Mode::own;
+    had_chance_ = true;
     rtt_ms_.reset();
-    if (pending_ && !pending_->seq) {
+    if (pending_ && pending_->asked && !pending_->seq) {
         write(AbandonNote{pending_->ticket, settings_.clock->business_day(fair_time(now_))});
         pending_->ticket = new_id();
+    }
+    issue_pending_alone();
+}
+
+void Desk::issue_pending_alone() {
+    if (pending_ && !pending_->seq && mode_ == Mode::own && had_chance_) {
         issue_alone();
     }
 }
@@ -209,7 +227,7 @@ void Desk::announce(const TicketId& ticket) {
                        .queue = note.queue,
                        .language = note.language,
                        .ahead = is_new ? out.ahead : issued_->ahead,
-                       .resumes_at = is_new ? std::string{} : issued_->resumes_at,
+                       .resumes_at = is_new ? Text{} : issued_->resumes_at,
                        .own_lane = note.number.lane != kHubLane};
     issued_ = std::move(shown);
     issued_ms_ = is_new ? now_.mono_ms : issued_ms_;
@@ -217,7 +235,7 @@ void Desk::announce(const TicketId& ticket) {
         issued_->wait = WaitLine{*note.promised_lo, *note.promised_hi};
     }
     if (out.resumes) {
-        issued_->resumes_at = settings_.clock->time_text(*out.resumes);
+        issued_->resumes_at = settings_.clock->when_text(*out.resumes, fair_time(now_));
     }
     if (slip != nullptr && !slip->sending && slip->attempt > 0) {
         issued_->paper = slip->paper == Paper::printed     ? PaperState::printed
@@ -230,6 +248,7 @@ void Desk::announce(const TicketId& ticket) {
 // ---- the journal
 
 void Desk::write(NoteWhat what) {
+    assert(!life_);  // What is decided now stands in neither journal.
     Note note{{.boot = ledger_.boot(),
                .mono_ms = now_.mono_ms,
                .estimate = fair_time(now_),
@@ -261,93 +280,11 @@ void Desk::on(const Kept& kept) {
 
 void Desk::on(const NotKept& /*not_kept*/) {
     broken_ = true;
+    life_.reset();
     if (pending_) {
         refuse("out_of_service");
     }
     actions_.show = true;
-}
-
-// ---- slips
-
-void Desk::reprint(const Reprint& command) {
-    const SlipRecord* slip = ledger_.slip(command.ticket);
-    const bool on_screen = issued_ && issued_->ticket == command.ticket;
-    const bool owed = std::ranges::any_of(
-        slips_, [&](const PrintSlip& one) { return one.ticket == command.ticket; });
-    const bool at_printer = sending_ && sending_->ticket == command.ticket;
-    if (slip == nullptr || !on_screen || owed || at_printer || broken_) {
-        return;
-    }
-    // Marked even when none was seen to come out: half a slip may lie in somebody's hand.
-    slips_.push_back({command.ticket, slip->attempt + 1, true});
-}
-
-// One slip at a time; the journal says that it is being sent before the printer hears of it.
-void Desk::next_slip() {
-    if (sending_ || slips_.empty() || broken_ || pending_) {
-        return;
-    }
-    sending_ = slips_.front();
-    slips_.pop_front();
-    handed_over_ = false;
-    write(PaperNote{sending_->ticket, Paper::unknown, true, "", sending_->attempt});
-    sending_seq_ = last_;
-}
-
-void Desk::on(const SlipReported& reported) {
-    const bool awaited =
-        sending_ && sending_->ticket == reported.ticket && sending_->attempt == reported.attempt;
-    if (!awaited && !becomes_known(reported)) {
-        return;
-    }
-    if (awaited) {
-        sending_.reset();
-    }
-    if (!broken_) {
-        write(
-            PaperNote{reported.ticket, reported.paper, false, reported.evidence, reported.attempt});
-    }
-    // What is torn has been marked worthless: who still stands there gets another one.
-    if (reported.evidence == "torn" &&
-        fair_time(now_) - ledger_.issued_at(reported.ticket) <= kStillThere) {
-        slips_.push_back({reported.ticket, reported.attempt + 1, false});
-    }
-    if (issued_ && issued_->ticket == reported.ticket) {
-        announce(reported.ticket);
-    }
-    actions_.show = true;
-}
-
-// A printer that is well again tells what became of the slip before: its cutter has counted.
-bool Desk::becomes_known(const SlipReported& reported) const {
-    const SlipRecord* slip = ledger_.slip(reported.ticket);
-    return slip != nullptr && !slip->sending && slip->attempt == reported.attempt &&
-           slip->paper == Paper::uncertain && reported.paper != Paper::uncertain;
-}
-
-// After a start: what was never begun is printed, what was begun and never ended is uncertain and
-// stays so until a person has looked (rule 9).
-void Desk::settle_old_slips() {
-    const Moment now = fair_time(now_);
-    std::vector<PaperNote> settled;
-    for (const auto& [ticket, issued] : ledger_.issued()) {
-        const SlipRecord& slip = *ledger_.slip(ticket);
-        if (slip.sending) {
-            settled.push_back({ticket, Paper::uncertain, false, "power_cut", slip.attempt});
-        } else if (slip.attempt == 0 && now - ledger_.issued_at(ticket) <= kStillThere) {
-            slips_.push_back({ticket, 1, false});
-        } else if (slip.attempt == 0) {
-            settled.push_back({ticket, Paper::unprinted, false, "power_cut", 1});
-        }
-    }
-    for (PaperNote& note : settled) {
-        write(std::move(note));
-    }
-}
-
-void Desk::on(const PrinterSeen& seen) {
-    actions_.show = actions_.show || seen.health != printer_;
-    printer_ = seen.health;
 }
 
 // ---- small things

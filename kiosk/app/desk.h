@@ -34,7 +34,9 @@ struct Asked {
 struct NumberAnswered {
     TicketId ticket;
     std::optional<NumberChanged> number;
-    std::string code;  ///< Of a refusal.
+    std::string code;                        ///< Of a refusal.
+    std::int64_t hub_epoch = 0;              ///< Of the service that gave the number.
+    std::optional<std::int64_t> followed{};  ///< Of "epoch_too_old": see Enrolled.
 };
 /// Everything up to `seq` of the journal is on the disk.
 struct Kept {
@@ -46,8 +48,10 @@ struct PushAnswered {
     bool reached = false;
     std::int64_t acked = 0;  ///< When taken.
     std::int64_t hub_epoch = 0;
-    std::string code;                      ///< Of a refusal: "gap", "diverged", …
-    std::optional<std::int64_t> expected;  ///< Of a gap.
+    std::string code;                        ///< Of a refusal: "gap", "diverged", …
+    std::optional<std::int64_t> expected;    ///< Of a gap.
+    std::int64_t epoch = 1;                  ///< Of the journal that was pushed.
+    std::optional<std::int64_t> followed{};  ///< Of "epoch_too_old": see Enrolled.
 };
 /// A clock exchange: UTC ms = mono_ms + offset_ms, good to half of `rtt_ms`.
 struct ClockMeasured {
@@ -59,6 +63,13 @@ struct Enrolled {
     Lane lane = kHubLane;
     std::int64_t acked = 0;
     std::int64_t hub_epoch = 0;
+    std::int64_t epoch = 1;  ///< Of the journal that was announced.
+    /// Not reached, since the service follows the journal of this epoch and takes no older one.
+    std::optional<std::int64_t> followed{};
+};
+/// The journal of NewLife is on the disk, is the one in use, and has these entries.
+struct LifeBegun {
+    std::int64_t epoch = 1;
 };
 /// What came of an attempt to put a slip on paper.
 struct SlipReported {
@@ -77,6 +88,11 @@ struct EventCame {
     sync::Cursor cursor;
     Event event;
 };
+/// A new version of the hall's documents is in force from now on.
+struct ContentCame {
+    std::shared_ptr<const Content> content;
+    std::shared_ptr<const HallClock> clock;
+};
 /// The stream was opened or lost.
 struct LinkSeen {
     bool up = false;
@@ -90,10 +106,12 @@ using DeskInput = std::variant<Asked,
                                PushAnswered,
                                ClockMeasured,
                                Enrolled,
+                               LifeBegun,
                                SlipReported,
                                PrinterSeen,
                                SnapshotCame,
                                EventCame,
+                               ContentCame,
                                LinkSeen,
                                Ticked>;
 
@@ -106,6 +124,20 @@ struct PrintSlip {
     bool copy = false;  ///< Marked 補印.
 };
 
+/// This journal will never be taken over: the disk is a copy of another one (rule 7). A journal of
+/// a new epoch is begun with what is carried over, in one piece and before anything else happens;
+/// afterwards step(LifeBegun), or step(NotKept). The old one is kept.
+struct NewLife {
+    std::int64_t epoch = 2;
+    std::vector<Note> carried;
+    /// When this device began a new journal lately, this time included; kept beside the epoch.
+    std::vector<Moment> begun;
+    int tickets = 0;         ///< Among the carried.
+    int left = 0;            ///< Tickets of days that are over; they stay in the old journal.
+    std::int64_t last = 0;   ///< The old journal's last entry …
+    std::int64_t acked = 0;  ///< … and how far the service said it had taken it over.
+};
+
 struct DeskActions {
     std::vector<Note> write;      ///< In one transaction; afterwards step(Kept) or step(NotKept).
     std::optional<AllocAsk> ask;  ///< POST /alloc.
@@ -114,6 +146,7 @@ struct DeskActions {
     std::optional<PrintGuide> print_guide;
     bool enrol = false;
     bool measure_clock = false;
+    std::optional<NewLife> new_life;
     bool show = false;  ///< What the screen sees has changed.
     /// step(Ticked) no later than this (monotonic).
     std::optional<std::int64_t> wake_ms;
@@ -126,13 +159,31 @@ struct DeskSettings {
     std::int64_t epoch = 1;  ///< Of this journal file.
     std::string program;     ///< Name and version, for the journal.
     std::function<std::uint64_t()> random;
+    std::vector<Moment> begun{};  ///< As NewLife left them.
+};
+
+/// Why no number may be given out.
+enum class Trouble : std::uint8_t {
+    none,
+    journal,     ///< It cannot be written; only a restart ends it.
+    superseded,  ///< The service follows another journal of this device; a new one is due.
+    cloned,      ///< As superseded, too often: another machine runs under this device's name.
 };
 
 /// The kiosk's core. Not thread-safe: owned by the desk worker.
 ///
 /// Rules of SYNC.md §2 that live here: 1 (journal before paper), 2 (400 ms, then abandon and the
-/// own lane), 3 (contiguous push, rewind), 6 (stamps), 7 (lane from the journal), 8 (boot note
-/// first), 9 (an unknown print stays waiting), 10 (epoch fence).
+/// own lane), 3 (contiguous push, rewind), 6 (stamps), 7 (lane from the journal; a copied disk
+/// begins a new one), 8 (boot note first), 9 (an unknown print stays waiting), 10 (epoch fence).
+///
+/// Which lane after a start: rule 2 sends the kiosk into its own lane when an answer is late, and
+/// back once everything is told over a quick link; a restart is no way around that. So a kiosk that
+/// was alone when it ended, as its journal's last number says, starts alone, and is back as soon as
+/// its whole journal is acknowledged, some 20 ms where the service is well. One that was in the
+/// common lane stays there: what a start leaves untold holds no number that the service has not
+/// given itself. Either way the first ticket after power-on is quick: it waits for the service's
+/// first word, for 400 ms at most, and not at all where nobody answers the door. Without that wait
+/// a restored disk would give its old numbers out again before it could be told.
 class Desk {
 public:
     explicit Desk(DeskSettings settings);
@@ -146,10 +197,9 @@ public:
     [[nodiscard]] const std::optional<IssuedTicket>& on_screen() const noexcept { return issued_; }
     [[nodiscard]] const std::optional<Refused>& refusal() const noexcept { return refused_; }
     [[nodiscard]] bool is_issuing() const noexcept { return pending_.has_value(); }
-    /// No number may be given out: the journal cannot be written, or the service has another
-    /// journal of this device and would never take this one over. Only a restart (and, for the
-    /// latter, a new epoch with an empty journal) ends it.
+    [[nodiscard]] Trouble trouble() const noexcept;
     [[nodiscard]] bool out_of_service() const noexcept { return broken_ || superseded_; }
+    [[nodiscard]] std::int64_t epoch() const noexcept { return settings_.epoch; }
     [[nodiscard]] bool is_online() const noexcept { return mode_ == Mode::hub; }
     [[nodiscard]] bool link_is_up() const noexcept { return link_up_; }
     [[nodiscard]] PrinterHealth printer() const noexcept { return printer_; }
@@ -185,10 +235,12 @@ private:
     void on(const PushAnswered& answered);
     void on(const ClockMeasured& measured);
     void on(const Enrolled& enrolled);
+    void on(const LifeBegun& begun);
     void on(const SlipReported& reported);
     void on(const PrinterSeen& seen);
     void on(const SnapshotCame& came);
     void on(const EventCame& came);
+    void on(const ContentCame& came);
     void on(const LinkSeen& seen);
     void on(const Ticked& ticked);
 
@@ -197,6 +249,7 @@ private:
     void ask_number();
     void reprint(const Reprint& command);
     void issue_alone();
+    void issue_pending_alone();
     void write_issued(Number number, int ordinal, Day day);
     void refuse(std::string code);
     void announce(const TicketId& ticket);
@@ -209,6 +262,10 @@ private:
     void act_on_time();
     void settle_old_slips();
     [[nodiscard]] bool becomes_known(const SlipReported& reported) const;
+    void give_up_journal(std::optional<std::int64_t> followed);
+    void begin_life_if_due();
+    [[nodiscard]] bool may_begin_life() const noexcept;
+    [[nodiscard]] NewLife next_life() const;
     [[nodiscard]] Uuid new_id();
     [[nodiscard]] bool believes(std::int64_t hub_epoch);
     void plan_wake();
@@ -221,7 +278,10 @@ private:
     bool link_up_ = false;
     bool broken_ = false;
     bool superseded_ = false;
+    std::int64_t followed_ = 0;    ///< The highest epoch that the service is known to follow.
+    std::optional<NewLife> life_;  ///< Being written down.
     bool enrolled_ = false;
+    bool had_chance_ = false;  ///< The service could have said in this start that it knows better.
     bool pushing_ = false;
     std::int64_t boot_entry_ = 0;  ///< The journal's entry of this start.
     std::int64_t last_ = 0;        ///< The last entry that was decided.

@@ -28,6 +28,12 @@ inline constexpr std::int64_t kPushLostMs = 30'000;
 /// A quartz drifts less than 100 ppm: 6 ms in a minute, well below what fairness needs.
 inline constexpr std::int64_t kMeasureEveryMs = 60'000;
 
+/// How often a device gives its journal up for a new one by itself in a day. A restored disk needs
+/// one. Two machines under one name take it from each other for ever, a lane each time, until the
+/// hall has none left: a person has to tell them apart.
+inline constexpr int kLivesMost = 3;
+inline constexpr std::chrono::hours kLivesWithin{24};
+
 /// After a restart a slip that was never begun is printed if the citizen may still stand there.
 inline constexpr std::chrono::minutes kStillThere{10};
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's dealings with the service: pushing, following, clocks, lanes.
 #include <algorithm>
+#include <cassert>
 
 #include "kiosk/app/desk.h"
 #include "kiosk/app/desk_limits.h"
@@ -28,24 +29,41 @@ bool Desk::believes(std::int64_t hub_epoch) {
 }
 
 void Desk::on(const Enrolled& enrolled) {
+    if (enrolled.epoch != settings_.epoch) {
+        return;  // An answer to the journal before.
+    }
+    if (enrolled.followed) {
+        give_up_journal(enrolled.followed);
+    }
     if (!enrolled.reached) {
         ++failures_;
         next_enrol_ms_ = now_.mono_ms + retry_after(failures_);
+        had_chance_ = true;
+        if (!superseded_) {
+            issue_pending_alone();
+        }
         return;
     }
     if (!believes(enrolled.hub_epoch)) {
         return;
     }
     failures_ = 0;
-    // The service has more of this journal than we: our disk is a copy of an older one, and its
-    // next numbers are on paper already (rule 7).
-    superseded_ = superseded_ || enrolled.acked > kept_;
     enrolled_ = true;
     acked_ = std::min(enrolled.acked, kept_);
     if (enrolled.lane != ledger_.lane() && !broken_) {
         write(LaneNote{enrolled.lane, enrolled.hub_epoch});
     }
+    // The service has more of this journal than we: our disk is a copy of an older one, and its
+    // next numbers are on paper already (rule 7).
+    if (enrolled.acked > kept_) {
+        give_up_journal(settings_.epoch);
+    }
     measure_clock();
+    had_chance_ = true;
+    if (pending_ && !superseded_) {
+        ask_number();
+        issue_pending_alone();
+    }
 }
 
 // Asked again soon when no answer comes.
@@ -75,6 +93,9 @@ void Desk::push_if_due() {
 }
 
 void Desk::on(const PushAnswered& answered) {
+    if (answered.epoch != settings_.epoch) {
+        return;  // An answer to the journal before.
+    }
     pushing_ = false;
     if (!answered.reached) {
         ++failures_;
@@ -98,8 +119,7 @@ void Desk::on(const PushAnswered& answered) {
         return;
     }
     if (answered.code == "epoch_too_old" || answered.code == "diverged") {
-        superseded_ = true;
-        actions_.show = true;
+        give_up_journal(answered.followed);
         return;
     }
     ++failures_;
@@ -139,6 +159,14 @@ void Desk::on(const EventCame& came) {
     actions_.show = true;
 }
 
+// A ticket keeps the number and the queue that it was given, whatever the documents say now.
+void Desk::on(const ContentCame& came) {
+    assert(came.content && came.clock);
+    settings_.content = came.content;
+    settings_.clock = came.clock;
+    actions_.show = true;
+}
+
 void Desk::on(const LinkSeen& seen) {
     if (seen.up && !link_up_) {
         failures_ = 0;
@@ -167,7 +195,7 @@ void Desk::act_on_time() {
         go_own_lane();
     }
     if (pushing_ && now_.mono_ms >= push_lost_ms_) {
-        on(PushAnswered{});
+        on(PushAnswered{.epoch = settings_.epoch});
     }
     if (!enrolled_ && now_.mono_ms >= next_enrol_ms_) {
         actions_.enrol = true;

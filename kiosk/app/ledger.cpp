@@ -7,6 +7,7 @@ namespace hall::kiosk {
 
 void Ledger::apply(const Note& note) {
     last_time_ = std::max(last_time_, note.stamp.estimate);
+    ++nth_;
     if (const auto* boot = std::get_if<BootNote>(&note.what)) {
         boot_ = std::max(boot_, boot->boot);
     } else if (const auto* lane = std::get_if<LaneNote>(&note.what)) {
@@ -14,12 +15,17 @@ void Ledger::apply(const Note& note) {
         hub_epoch_ = std::max(hub_epoch_, lane->hub_epoch);
     } else if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
         issued_.insert_or_assign(issued->ticket, *issued);
-        issued_at_.insert_or_assign(issued->ticket, note.stamp.estimate);
+        entries_.insert_or_assign(issued->ticket, LedgerEntry{note.stamp, nth_});
+        was_alone_ = issued->number.lane != kHubLane;
         by_touch_.insert_or_assign(issued->touch, issued->ticket);
         slips_.try_emplace(issued->ticket);
         const Series series{issued->day, issued->number.prefix, issued->number.lane, issued->band};
         int& last = ordinals_[series];
         last = std::max(last, issued->ordinal);
+    } else if (const auto* abandoned = std::get_if<AbandonNote>(&note.what)) {
+        abandoned_.insert_or_assign(abandoned->ticket, *abandoned);
+        entries_.insert_or_assign(abandoned->ticket, LedgerEntry{note.stamp, nth_});
+        was_alone_ = true;
     } else if (const auto* paper = std::get_if<PaperNote>(&note.what)) {
         slips_.insert_or_assign(paper->ticket,
                                 SlipRecord{paper->attempt, paper->sending, paper->paper});
@@ -47,8 +53,38 @@ const SlipRecord* Ledger::slip(const TicketId& ticket) const noexcept {
 }
 
 Moment Ledger::issued_at(const TicketId& ticket) const noexcept {
-    const auto found = issued_at_.find(ticket);
-    return found == issued_at_.end() ? Moment{} : found->second;
+    const auto found = entries_.find(ticket);
+    return found == entries_.end() ? Moment{} : found->second.stamp.estimate;
+}
+
+std::vector<Note> Ledger::told_since(Day first) const {
+    std::vector<std::pair<std::int64_t, Note>> told;
+    const auto add = [&](const auto& what) {
+        const LedgerEntry& entry = entries_.at(what.ticket);
+        if (what.day >= first) {
+            told.emplace_back(entry.nth, Note{entry.stamp, what});
+        }
+    };
+    for (const auto& [id, note] : issued_) {
+        add(note);
+    }
+    for (const auto& [id, note] : abandoned_) {
+        add(note);
+    }
+    std::ranges::sort(told, {}, [](const auto& one) { return one.first; });
+    std::vector<Note> notes;
+    for (auto& [nth, note] : told) {
+        notes.push_back(std::move(note));
+    }
+    return notes;
+}
+
+std::optional<Day> Ledger::last_day() const noexcept {
+    std::optional<Day> last;
+    for (const auto& [id, note] : issued_) {
+        last = std::max(last.value_or(note.day), note.day);
+    }
+    return last;
 }
 
 void Ledger::forget_before(Day day) {
@@ -59,8 +95,16 @@ void Ledger::forget_before(Day day) {
         }
         by_touch_.erase(it->second.touch);
         slips_.erase(it->first);
-        issued_at_.erase(it->first);
+        entries_.erase(it->first);
         it = issued_.erase(it);
+    }
+    for (auto it = abandoned_.begin(); it != abandoned_.end();) {
+        if (it->second.day >= day) {
+            ++it;
+            continue;
+        }
+        entries_.erase(it->first);
+        it = abandoned_.erase(it);
     }
 }
 

@@ -19,6 +19,12 @@ struct SlipRecord {
     Paper paper = Paper::unknown;
 };
 
+/// A line of the journal that says something of a ticket, and which one.
+struct LedgerEntry {
+    Stamp stamp;
+    std::int64_t nth = 0;  ///< In the order of the journal.
+};
+
 /// Not thread-safe: owned by the desk.
 class Ledger {
 public:
@@ -39,6 +45,15 @@ public:
     [[nodiscard]] const std::map<TicketId, IssuedNote>& issued() const noexcept { return issued_; }
     [[nodiscard]] Moment issued_at(const TicketId& ticket) const noexcept;
 
+    /// Whether the last number was decided on without the service (rule 2).
+    [[nodiscard]] bool was_alone() const noexcept { return was_alone_; }
+
+    /// Issued and abandoned tickets of `first` and later in the order of the journal, for the
+    /// journal that takes this one's place.
+    [[nodiscard]] std::vector<Note> told_since(Day first) const;
+    /// The newest day of any ticket.
+    [[nodiscard]] std::optional<Day> last_day() const noexcept;
+
     /// Forgets tickets of days before `day`, but no number: were the clock a year ahead when this
     /// is called, the day that it is put back to would begin at 1 again. They are few: a letter a
     /// day.
@@ -50,7 +65,10 @@ private:
     std::int64_t hub_epoch_ = 0;
     Moment last_time_{};
     std::map<TicketId, IssuedNote> issued_;
-    std::map<TicketId, Moment> issued_at_;
+    std::map<TicketId, AbandonNote> abandoned_;
+    std::map<TicketId, LedgerEntry> entries_;  ///< Of issued and abandoned tickets.
+    std::int64_t nth_ = 0;
+    bool was_alone_ = false;
     std::map<Uuid, TicketId> by_touch_;
     std::map<TicketId, SlipRecord> slips_;
     std::map<Series, int> ordinals_;

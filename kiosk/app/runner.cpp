@@ -4,8 +4,11 @@
 #include <random>
 #include <utility>
 
+#include "kiosk/app/desk_limits.h"
 #include "kiosk/app/view_for.h"
 #include "sync/wire.h"
+
+#include <spdlog/spdlog.h>
 
 namespace hall::kiosk {
 
@@ -21,6 +24,8 @@ constexpr auto kIdleEvery = 1s;
 // Waiting people change with every call in the hall; four pictures a second are enough.
 constexpr std::int64_t kShowEveryMs = 250;
 
+constexpr const char* kCodeKeyFact = "code_key";
+
 std::uint64_t random_bits() {
     static thread_local std::random_device source;
     return std::uint64_t{source()} << 32U | source();
@@ -29,21 +34,22 @@ std::uint64_t random_bits() {
 }  // namespace
 
 sync::Result<std::unique_ptr<Runner>> Runner::open(RunnerSettings settings) {
-    auto journal = sync::Journal::open(settings.journal);
-    if (!journal) {
-        return tl::make_unexpected(journal.error());
+    auto life = open_newest_life(settings.journal);
+    if (!life) {
+        return tl::make_unexpected(life.error());
     }
-    Desk desk{{.content = settings.content,
-               .clock = settings.clock,
+    Desk desk{{.content = settings.documents.content,
+               .clock = settings.documents.clock,
                .device = settings.device,
-               .epoch = 1,
+               .epoch = life->epoch,
                .program = settings.program,
-               .random = random_bits}};
-    if (auto folded = fold(**journal, desk); !folded) {
+               .random = random_bits,
+               .begun = life->begun}};
+    if (auto folded = fold(*life->journal, desk); !folded) {
         return tl::make_unexpected(folded.error());
     }
     return std::unique_ptr<Runner>{
-        new Runner(std::move(settings), std::move(*journal), std::move(desk))};
+        new Runner(std::move(settings), std::move(*life), std::move(desk))};
 }
 
 sync::Result<void> Runner::fold(sync::Journal& journal, Desk& desk) {
@@ -67,10 +73,10 @@ sync::Result<void> Runner::fold(sync::Journal& journal, Desk& desk) {
     return {};
 }
 
-Runner::Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, Desk desk)
+Runner::Runner(RunnerSettings settings, Life life, Desk desk)
     : settings_(std::move(settings)),
       started_(Clock::now()),
-      journal_(std::move(journal)),
+      life_(std::move(life)),
       desk_(std::move(desk)),
       box_(kRoom) {
     const auto random32 = [] { return static_cast<std::uint32_t>(random_bits()); };
@@ -78,12 +84,13 @@ Runner::Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, 
     link_ = std::make_unique<ServiceLink>(
         *client_, settings_.service, [this](DeskInput input) { feed(std::move(input)); },
         [this] { return now().mono_ms; }, random32);
-    if (auto key = journal_->fact("code_key"); key && *key) {
+    if (auto key = life_.journal->fact(kCodeKeyFact); key && *key) {
         link_->use_code_key(**key);
     }
     link_->on_code_key = [this](const std::string& key) {
-        (void)journal_->set_fact("code_key", key);  // Asked for again at the next start.
+        (void)life_.journal->set_fact(kCodeKeyFact, key);  // Asked for again at the next start.
     };
+    follow_documents();
     settings_.printing.random = random32;
     for (const auto& [ticket, issued] : desk_.ledger().issued()) {
         const SlipRecord& slip = *desk_.ledger().slip(ticket);
@@ -101,8 +108,31 @@ Runner::Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, 
 Runner::~Runner() {
     thread_.request_stop();
     thread_.join();
-    printer_.reset();  // Both post to the box, so they go first.
+    printer_.reset();  // Both post to the box, so they go first; whoever uses the client before it.
+    documents_.reset();
+    link_.reset();
     client_.reset();
+}
+
+void Runner::follow_documents() {
+    sync::DocumentEars ears;
+    ears.changed = [this](sync::Documents documents) { use(std::move(documents)); };
+    ears.left_as_were = [](const sync::Error& why) {
+        spdlog::warn("the hall's documents stay as they were: {}", why.detail);
+    };
+    documents_ = std::make_unique<sync::DocumentFollower>(
+        *client_, settings_.service, settings_.documents, settings_.cache, std::move(ears));
+}
+
+// Between two inputs of the desk, and seen by the screen with the next view: whole.
+void Runner::use(sync::Documents documents) {
+    spdlog::info("the hall's documents: hall {}, catalogue {}", documents.content->hall.version,
+                 documents.content->catalogue.version);
+    for (const std::string& remark : documents.remarks) {
+        spdlog::warn("{}", remark);
+    }
+    settings_.documents = std::move(documents);
+    feed(ContentCame{settings_.documents.content, settings_.documents.clock});
 }
 
 PrintEars Runner::print_ears() {
@@ -150,8 +180,8 @@ void Runner::run(const std::stop_token& stop) {
         if (wake_ms_) {
             until = std::min(until, started_ + std::chrono::milliseconds{*wake_ms_});
         }
-        if (const auto next = link_->next()) {
-            until = std::min(until, *next);
+        for (const auto& next : {link_->next(), documents_->next()}) {
+            until = next ? std::min(until, *next) : until;
         }
         if (show_due_) {
             until = std::min(until, started_ + std::chrono::milliseconds{shown_ms_ + kShowEveryMs});
@@ -162,6 +192,7 @@ void Runner::run(const std::stop_token& stop) {
             feed(Ticked{});
         }
         link_->tick(Clock::now());
+        documents_->tick(Clock::now(), static_cast<std::uint32_t>(random_bits()));
         if (show_due_ && now().mono_ms >= shown_ms_ + kShowEveryMs) {
             show();
         }
@@ -170,10 +201,17 @@ void Runner::run(const std::stop_token& stop) {
 
 void Runner::feed(DeskInput input) {
     // What a finger is waiting for is shown at once, the hall's comings and goings in their turn.
-    const bool urgent = !std::holds_alternative<EventCame>(input);
+    const auto* came = std::get_if<EventCame>(&input);
+    const bool urgent = came == nullptr;
+    const bool is_document =
+        came != nullptr && std::holds_alternative<ContentChanged>(came->event.what);
+    if (is_document || std::holds_alternative<SnapshotCame>(input)) {
+        documents_->look();
+    }
     DeskActions actions = desk_.step(std::move(input), now());
     const bool shows = actions.show;
     carry_out(std::move(actions));
+    say_trouble();
     if (shows && urgent) {
         show();
     } else if (shows) {
@@ -190,10 +228,11 @@ void Runner::carry_out(DeskActions actions) {
         link_->ask_number(*actions.ask);
     }
     if (actions.push_from) {
-        link_->push(*journal_, *actions.push_from, 1, desk_.ledger().boot(), desk_.clock_offset());
+        link_->push(*life_.journal, *actions.push_from, desk_.epoch(), desk_.ledger().boot(),
+                    desk_.clock_offset());
     }
     if (actions.enrol) {
-        link_->enrol(settings_.device, 1);
+        link_->enrol(settings_.device, desk_.epoch());
     }
     if (actions.measure_clock) {
         link_->measure_clock();
@@ -204,6 +243,55 @@ void Runner::carry_out(DeskActions actions) {
     if (actions.print_guide) {
         print_guide(*actions.print_guide);
     }
+    if (actions.new_life) {
+        begin_new_life(*actions.new_life);
+    }
+}
+
+void Runner::begin_new_life(const NewLife& next) {
+    auto life = begin_life(settings_.journal, next);
+    if (!life) {
+        spdlog::critical("{} is given up, but its successor cannot be written: {}", life_.file,
+                         life.error().detail);
+        feed(NotKept{});
+        return;
+    }
+    spdlog::warn(
+        "this disk is a copy of another one: {} (epoch {}, {} entries, of which the service is "
+        "known to have {}) is kept and goes on as {} (epoch {}) with {} tickets of today and "
+        "yesterday; {} older ones stay in it",
+        life_.file, life_.epoch, next.last, next.acked, life->file, life->epoch, next.tickets,
+        next.left);
+    if (!link_->code_key().empty()) {
+        (void)life->journal->set_fact(kCodeKeyFact, link_->code_key());
+    }
+    life_ = std::move(*life);
+    feed(LifeBegun{life_.epoch});
+}
+
+void Runner::say_trouble() {
+    const Trouble trouble = desk_.trouble();
+    if (trouble == told_) {
+        return;
+    }
+    told_ = trouble;
+    switch (trouble) {
+        case Trouble::none:
+            spdlog::info("{} gives out numbers again", settings_.device.value);
+            return;
+        case Trouble::journal:
+            spdlog::critical("{} cannot be written: no number is given out", life_.file);
+            return;
+        case Trouble::superseded:
+            spdlog::warn("the service follows another journal of {}", settings_.device.value);
+            return;
+        case Trouble::cloned:
+            spdlog::critical(
+                "another machine calls itself {} and took over {} times today: no number is "
+                "given out; give one of the two a device id of its own",
+                settings_.device.value, kLivesMost);
+            return;
+    }
 }
 
 void Runner::keep(std::vector<Note> notes) {
@@ -212,22 +300,26 @@ void Runner::keep(std::vector<Note> notes) {
     for (const Note& note : notes) {
         lines.push_back(sync::encode(note));
     }
-    const auto kept = journal_->append(lines);
+    const auto kept = life_.journal->append(lines);
     if (kept) {
         feed(Kept{*kept});
     } else {
+        spdlog::error("{}: {}", life_.file, kept.error().detail);
         feed(NotKept{});
     }
 }
 
 SlipSource Runner::slip_source() const {
-    return {*settings_.content, *settings_.phrases, *settings_.clock, settings_.device,
+    const sync::Documents& documents = settings_.documents;
+    return {*documents.content, *documents.phrases, *documents.clock, settings_.device,
             link_->code_key()};
 }
 
 void Runner::print(const PrintSlip& order, bool on_paper) {
     const IssuedNote* note = desk_.ledger().issued(order.ticket);
     if (note == nullptr) {
+        // The printer's slot is the desk's until it hears of the slip, however it ended.
+        feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "forgotten"});
         return;
     }
     const auto& on_screen = desk_.on_screen();
@@ -245,7 +337,7 @@ void Runner::print(const PrintSlip& order, bool on_paper) {
 }
 
 void Runner::print_guide(const PrintGuide& order) {
-    if (const Item* item = settings_.content->catalogue.item(order.item)) {
+    if (const Item* item = settings_.documents.content->catalogue.item(order.item)) {
         (void)printer_->post(
             {{},
              1,
@@ -265,8 +357,9 @@ void Runner::drawn(const TicketId& ticket, Pictures pictures) {
 void Runner::show() {
     show_due_ = false;
     shown_ms_ = now().mono_ms;
-    auto view = std::make_shared<View>(*view_for(desk_, settings_.content, settings_.phrases,
-                                                 *settings_.clock, settings_.device,
+    const sync::Documents& documents = settings_.documents;
+    auto view = std::make_shared<View>(*view_for(desk_, documents.content, documents.phrases,
+                                                 *documents.clock, settings_.device,
                                                  desk_.fair_time(now())));
     view->version = ++version_;
     if (view->issued) {

@@ -12,10 +12,12 @@
 
 #include "kiosk/app/command.h"
 #include "kiosk/app/desk.h"
+#include "kiosk/app/life_files.h"
 #include "kiosk/app/print_worker.h"
 #include "kiosk/app/service_link.h"
 #include "kiosk/app/slip_for.h"
 #include "kiosk/app/view.h"
+#include "sync/documents.h"
 #include "sync/journal.h"
 #include "sync/mailbox.h"
 
@@ -23,10 +25,9 @@ namespace hall::kiosk {
 
 /// Everything that the program has loaded before the kiosk starts.
 struct RunnerSettings {
-    std::string journal;  ///< File.
-    std::shared_ptr<const Content> content;
-    std::shared_ptr<const Phrases> phrases;
-    std::shared_ptr<const HallClock> clock;
+    std::string journal;        ///< File of the first life; see life_files.h.
+    sync::Documents documents;  ///< Kept up to date in `cache` from here on.
+    std::string cache;          ///< Directory of the documents' copy.
     DeviceId device;
     std::string program;
     sync::ServiceAddress service;
@@ -62,7 +63,7 @@ private:
         std::shared_ptr<const Picture> code;
     };
 
-    Runner(RunnerSettings settings, std::unique_ptr<sync::Journal> journal, Desk desk);
+    Runner(RunnerSettings settings, Life life, Desk desk);
 
     static sync::Result<void> fold(sync::Journal& journal, Desk& desk);
     void run(const std::stop_token& stop);
@@ -70,6 +71,10 @@ private:
     void feed(DeskInput input);
     void carry_out(DeskActions actions);
     void keep(std::vector<Note> notes);
+    void begin_new_life(const NewLife& next);
+    void follow_documents();
+    void use(sync::Documents documents);
+    void say_trouble();
     void print(const PrintSlip& order, bool on_paper);
     void print_guide(const PrintGuide& order);
     void drawn(const TicketId& ticket, Pictures pictures);
@@ -80,11 +85,13 @@ private:
 
     RunnerSettings settings_;
     std::chrono::steady_clock::time_point started_;
-    std::unique_ptr<sync::Journal> journal_;
+    Life life_;
     Desk desk_;
+    Trouble told_ = Trouble::none;
     sync::Mailbox<Task> box_;
     std::unique_ptr<sync::HttpClient> client_;
     std::unique_ptr<ServiceLink> link_;
+    std::unique_ptr<sync::DocumentFollower> documents_;
     std::unique_ptr<PrintWorker> printer_;
     std::optional<std::int64_t> wake_ms_;
     bool show_due_ = false;

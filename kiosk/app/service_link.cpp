@@ -23,33 +23,44 @@ constexpr auto kPushLimit = 10s;
 constexpr auto kSmallLimit = 3s;
 constexpr std::size_t kAnswerMax = 64 * 1024;
 
-// The stable code of a problem, or "" when it is none.
-std::string code_in(const Answer& answer) {
+// What a problem says; nothing in it when it is none.
+struct Problem {
+    std::string code;
+    std::optional<std::int64_t> followed;
+};
+
+constexpr std::string_view kOtherJournal = "epoch_too_old";
+
+Problem problem_in(const Answer& answer) {
     const auto json = sync::parse_json(answer.body, kAnswerMax);
     if (!json) {
         return {};
     }
     Fields fields{*json, "problem"};
-    return fields.text_or("code", "");
+    Problem problem{fields.text_or("code", ""), {}};
+    if (problem.code == kOtherJournal) {
+        problem.followed = fields.number_or_none("epoch");
+    }
+    return problem;
 }
 
-PushAnswered push_answer(const Result<Answer>& answer) {
-    if (!answer) {
-        return {};
-    }
-    const auto json = sync::parse_json(answer->body, kAnswerMax);
+PushAnswered push_answer(const Result<Answer>& answer, std::int64_t epoch) {
+    const PushAnswered lost{.epoch = epoch};
+    const auto json = answer ? sync::parse_json(answer->body, kAnswerMax)
+                             : Result<Json>{tl::make_unexpected(answer.error())};
     if (!json) {
-        return {};
+        return lost;
     }
     Fields fields{*json, "pushed"};
-    PushAnswered pushed{.reached = true};
+    PushAnswered pushed{.reached = true, .epoch = epoch};
     if (answer->status == 200) {
         pushed.acked = fields.number("acked");
         pushed.hub_epoch = fields.number("hub_epoch");
-        return fields.ok() ? pushed : PushAnswered{};
+        return fields.ok() ? pushed : lost;
     }
     pushed.code = fields.text_or("code", "refused");
     pushed.expected = fields.number_or_none("expected");
+    pushed.followed = problem_in(*answer).followed;
     return pushed;
 }
 
@@ -96,11 +107,16 @@ void ServiceLink::ask_number(const AllocAsk& ask) {
          [this, ticket = ask.ticket](const Result<Answer>& answer) {
              NumberAnswered answered{.ticket = ticket};
              if (answer && answer->status == 200) {
-                 if (auto number = sync::decode_reserved(answer->body)) {
+                 auto number = sync::decode_reserved(answer->body);
+                 const auto hub_epoch = sync::decode_hub_epoch(answer->body);
+                 if (number && hub_epoch) {
                      answered.number = std::move(*number);
+                     answered.hub_epoch = *hub_epoch;
                  }
              } else if (answer && answer->status < 500) {
-                 answered.code = code_in(*answer);
+                 const Problem problem = problem_in(*answer);
+                 answered.code = problem.code;
+                 answered.followed = problem.followed;
              }
              feed_(std::move(answered));
          });
@@ -113,7 +129,7 @@ void ServiceLink::push(sync::Journal& journal,
                        const std::optional<ClockOffset>& offset) {
     const auto entries = journal.read(from_seq - 1, sync::kPushMax);
     if (!entries || entries->empty()) {
-        feed_(PushAnswered{});
+        feed_(PushAnswered{.epoch = epoch});
         return;
     }
     sync::Push push{.epoch = epoch, .boot = boot, .from_seq = from_seq, .offset = offset};
@@ -122,14 +138,17 @@ void ServiceLink::push(sync::Journal& journal,
     }
     push.chain = entries->back().chain;
     post(address_.url + "/v1/devices/" + address_.as + "/journal", sync::encode(push), kPushLimit,
-         [this](const Result<Answer>& answer) { feed_(push_answer(answer)); });
+         [this, epoch](const Result<Answer>& answer) { feed_(push_answer(answer, epoch)); });
 }
 
 void ServiceLink::enrol(const DeviceId& device, std::int64_t epoch) {
     const Json body{{"id", device.value}, {"kind", "kiosk"}, {"epoch", epoch}, {"lane", true}};
     post(address_.url + "/v1/devices", body.dump(), kSmallLimit,
-         [this](const Result<Answer>& answer) {
-             Enrolled enrolled;
+         [this, epoch](const Result<Answer>& answer) {
+             Enrolled enrolled{.epoch = epoch};
+             if (answer && answer->status >= 400) {
+                 enrolled.followed = problem_in(*answer).followed;
+             }
              if (answer && answer->status == 200) {
                  if (const auto json = sync::parse_json(answer->body, kAnswerMax)) {
                      Fields fields{*json, "enrolled"};

@@ -22,8 +22,9 @@ std::string people_ahead(const Phrases& phrases, int ahead, Language language) {
 }
 
 std::string wait_words(const Phrases& phrases, const IssuedTicket& shown, Language language) {
-    if (!shown.resumes_at.empty()) {
-        return phrases.say("ticket.wait_resumes", language, {{"time", shown.resumes_at}});
+    if (!shown.resumes_at.hant.empty()) {
+        return phrases.say("ticket.wait_resumes", language,
+                           {{"time", shown.resumes_at.in(language)}});
     }
     if (!shown.wait) {
         return phrases.say("ticket.wait_unknown", language);
@@ -46,9 +47,10 @@ std::string wait_line(const Phrases& phrases, const IssuedTicket& shown, Languag
 printer::Labelled wait_glance(const Phrases& phrases,
                               const IssuedTicket& shown,
                               Language language) {
-    if (!shown.resumes_at.empty()) {
-        return {phrases.say("slip.resumes", language),
-                phrases.say("slip.resumes_at", language, {{"time", shown.resumes_at}})};
+    if (!shown.resumes_at.hant.empty()) {
+        return {
+            phrases.say("slip.resumes", language),
+            phrases.say("slip.resumes_at", language, {{"time", shown.resumes_at.in(language)}})};
     }
     const Phrases::Fillings range{{"lo", std::to_string(shown.wait->lo_min)},
                                   {"hi", std::to_string(shown.wait->hi_min)}};
@@ -67,7 +69,7 @@ void set_wait(printer::Slip& slip,
         return;
     }
     slip.wait_second = wait_line(phrases, *shown, second_of(language));
-    const bool known = shown->wait.has_value() || !shown->resumes_at.empty();
+    const bool known = shown->wait.has_value() || !shown->resumes_at.hant.empty();
     if (shown->ahead == 0 || !known) {
         slip.wait = wait_line(phrases, *shown, language);
         return;

@@ -34,7 +34,7 @@ struct WaitLine {
 struct QueueLine {
     int waiting = 0;
     std::optional<WaitLine> wait;  ///< Nothing when it cannot be told honestly.
-    std::string resumes_at;        ///< "14:00" when nobody is called just now; empty otherwise.
+    Text resumes_at;               ///< "14:00" when nobody is called just now; empty otherwise.
     bool issuing = true;           ///< False: closed for today; `resumes_at` says when it opens.
 };
 
@@ -64,7 +64,7 @@ struct IssuedTicket {
     Language language = Language::zh_hant;
     int ahead = 0;
     std::optional<WaitLine> wait;
-    std::string resumes_at;
+    Text resumes_at;
     PaperState paper = PaperState::printing;
     std::shared_ptr<const Picture> slip;  ///< The very dots that go to the printer.
     std::shared_ptr<const Picture> qr;    ///< For the screen when there is no paper.
@@ -75,8 +75,8 @@ struct IssuedTicket {
 struct Refused {
     Uuid touch;
     ItemId item;
-    std::string code;        ///< Key "refusal.<code>" of the phrases.
-    std::string resumes_at;  ///< "14:00", or "11月24日 08:30"; empty when unknown.
+    std::string code;  ///< Key "refusal.<code>" of the phrases.
+    Text resumes_at;   ///< "14:00", or "11月24日 08:30", "24 Nov 08:30"; empty when unknown.
 };
 
 enum class PrinterHealth : std::uint8_t { unknown, fine, near_end, paper_out, cover_open, fault };
@@ -95,7 +95,7 @@ struct View {
     std::map<QueueId, QueueLine> queues;
     std::map<CounterId, CounterLine> counters;  ///< One that is missing is shut.
     HallOpen open = HallOpen::open;
-    std::string opens_at;  ///< When it is not open: "14:00" or a day and an hour.
+    Text opens_at;  ///< When it is not open: "14:00" or a day and an hour.
     std::string closes_at;
     LinkHealth link = LinkHealth::online;
     PrinterHealth printer = PrinterHealth::unknown;

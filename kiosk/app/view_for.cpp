@@ -24,7 +24,7 @@ HallOpen open_of(Opening opening) {
 QueueLine line_for(const Outlook& outlook, const HallClock& clock, Moment now) {
     QueueLine line{.waiting = outlook.ahead, .issuing = outlook.issuing};
     if (outlook.resumes) {
-        line.resumes_at = clock.when_text(*outlook.resumes, now).hant;
+        line.resumes_at = clock.when_text(*outlook.resumes, now);
     } else if (outlook.wait) {
         line.wait = WaitLine{outlook.wait->lo, outlook.wait->hi};
     }
@@ -77,7 +77,7 @@ std::shared_ptr<const View> view_for(const Desk& desk,
     const OpeningState door = clock.state(now);
     view->open = open_of(door.opening);
     if (door.opens) {
-        view->opens_at = clock.when_text(*door.opens, now).hant;
+        view->opens_at = clock.when_text(*door.opens, now);
     }
     if (door.closes) {
         view->closes_at = clock.time_text(*door.closes);

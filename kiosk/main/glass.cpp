@@ -77,6 +77,7 @@ platform::Result<std::unique_ptr<Glass>> Glass::open(GlassSettings settings, con
     if (!atlas) {
         return tl::make_unexpected(atlas.error());
     }
+    glass->letters_of_ = view.content;
     if (auto used = glass->use(std::move(*atlas)); !used) {
         return tl::make_unexpected(used.error());
     }
@@ -144,7 +145,10 @@ void Glass::change_script(const View& view) {
         stage_->forget();
     }
     const Language language = screens_.visit().language;
-    if (script_of(language) != script_ && asked_script_ != script_of(language)) {
+    const bool is_new = letters_of_ != view.content;  // Documents with letters of their own.
+    const bool is_other = script_of(language) != script_ && asked_script_ != script_of(language);
+    if (is_new || is_other) {
+        letters_of_ = view.content;
         asked_script_ = script_of(language);
         atlases_->ask(plan(view, language));
     }
@@ -193,7 +197,8 @@ bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
         limit = std::clamp(*wake - now(), std::chrono::milliseconds{0}, limit);
     }
     const platform::Happenings happened = stage_->wait(limit);
-    if (happened.quit) {
+    lost_ = happened.lost;
+    if (happened.quit || lost_) {
         return false;
     }
     if (happened.exposed) {

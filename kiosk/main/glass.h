@@ -40,6 +40,10 @@ public:
     [[nodiscard]] bool turn(const std::function<std::shared_ptr<const View>()>& view,
                             const std::function<void(Command)>& send);
 
+    /// Whether turn() ended because the display is gone. Then the glass must not be destroyed
+    /// either: the libraries below would speak to it.
+    [[nodiscard]] bool is_lost() const noexcept { return lost_; }
+
     /// Thread-safe.
     void wake() { stage_->wake(); }
 
@@ -73,6 +77,8 @@ private:
     input::Gestures gestures_;
     platform::Script script_ = platform::Script::hant;
     std::optional<platform::Script> asked_script_;
+    bool lost_ = false;
+    std::shared_ptr<const Content> letters_of_;  ///< The documents that the atlas was built for.
     std::unique_ptr<platform::AtlasWorker> atlases_;
     /// What was uploaded stays beside it, so that a new picture in the same place is told apart.
     struct Texture {

@@ -12,6 +12,8 @@
 #include "kiosk/main/options.h"
 #include "kiosk/main/parts.h"
 #include "sync/documents.h"
+#include "sync/files.h"
+#include "sync/program_clock.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
@@ -36,7 +38,10 @@ void tell_targets(const std::string& path, const Glass& glass, std::string& told
 
 int run(const Options& options, platform::StageSettings stage) {
     std::string why;
-    const auto wall = clock_from(options.now, why);
+    const auto wall = sync::program_clock(options.now);
+    if (!wall) {
+        why = wall.error().detail;
+    }
     const auto fonts = FontSet::load(options.fonts, why);
     auto printing = fonts && wall ? open_printing(options, *fonts, why) : std::nullopt;
     sync::ServiceAddress address = address_of(options, why);
@@ -56,9 +61,8 @@ int run(const Options& options, platform::StageSettings stage) {
     }
     std::atomic<Glass*> glass_seen{nullptr};
     RunnerSettings settings{.journal = options.data + "/journal.db",
-                            .content = documents->content,
-                            .phrases = documents->phrases,
-                            .clock = documents->clock,
+                            .documents = *documents,
+                            .cache = options.data + "/content",
                             .device = DeviceId{options.device},
                             .program = "hall-kiosk 0.1.0",
                             .service = address,
@@ -97,7 +101,12 @@ int run(const Options& options, platform::StageSettings stage) {
         }
     }
     glass_seen = nullptr;
-    runner->reset();  // Before the glass that it wakes.
+    runner->reset();  // Before the glass that it wakes; a slip in hand comes out whole.
+    if ((*glass)->is_lost()) {
+        std::cerr << "hall-kiosk: the display is gone; start the kiosk again when it is back\n";
+        spdlog::shutdown();
+        std::_Exit(EXIT_FAILURE);  // Nothing is closed that would ask the display about it.
+    }
     return EXIT_SUCCESS;
 }
 

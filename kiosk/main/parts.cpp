@@ -2,14 +2,12 @@
 #include "kiosk/main/parts.h"
 
 #include <random>
-#include <sstream>
 
 #include "printer/drivers.h"
 #include "printer/mark_file.h"
 #include "printer/ports/usb_port.h"
 #include "printer/printer.h"
-
-#include <date/date.h>
+#include "sync/files.h"
 
 namespace hall::kiosk {
 
@@ -32,25 +30,6 @@ std::optional<printer::Settings> driver_settings(const Options& options, std::st
 }
 
 }  // namespace
-
-std::optional<std::function<Moment()>> clock_from(const std::string& start, std::string& why) {
-    const auto machine = [] {
-        return std::chrono::time_point_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now());
-    };
-    if (start.empty()) {
-        return machine;
-    }
-    std::istringstream text{start};
-    Moment begin{};
-    text >> date::parse("%FT%TZ", begin);
-    if (text.fail()) {
-        why = "--now: expected UTC like 2026-11-23T01:10:00Z, not " + start;
-        return std::nullopt;
-    }
-    const auto ahead = begin - machine();
-    return [machine, ahead] { return machine() + ahead; };
-}
 
 sync::ServiceAddress address_of(const Options& options, std::string& why) {
     sync::ServiceAddress address{

@@ -15,11 +15,6 @@
 
 namespace hall::kiosk {
 
-/// The clock of the program: the machine's, or one that started at `start` (UTC). Nothing, with
-/// `why` filled, when `start` is not a time.
-[[nodiscard]] std::optional<std::function<Moment()>> clock_from(const std::string& start,
-                                                                std::string& why);
-
 /// Who the service is and who we are to it.
 [[nodiscard]] sync::ServiceAddress address_of(const Options& options, std::string& why);
 

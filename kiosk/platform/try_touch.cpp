@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -175,6 +176,10 @@ void run(platform::Stage& stage, double seconds) {
         last_at = page.at();
         const bool moved = page.moving();
         const platform::Happenings seen = stage.wait(moved ? kMovingFrame : kIdleFrame);
+        if (seen.lost) {
+            std::fprintf(stderr, "try_touch: the display is gone\n");
+            std::_Exit(EXIT_FAILURE);
+        }
         if (seen.quit) {
             return;
         }

@@ -7,6 +7,8 @@
 
 #include <SDL.h>
 
+#include "kiosk/platform/display_loss.h"
+
 namespace hall::platform {
 
 using namespace std::chrono_literals;
@@ -73,6 +75,7 @@ Outcome Window::make(const WindowSettings& settings) {
     if (!gl && SDL_GetWindowSurface(window_) == nullptr) {
         return fault(Fault::no_display, SDL_GetError());
     }
+    watch_for_loss(window_, lost_);
     SDL_GetWindowSize(window_, &extent_.width, &extent_.height);
     SDL_ShowCursor(settings.cursor == Cursor::shown ? SDL_ENABLE : SDL_DISABLE);
     SDL_StopTextInput();  // SDL starts it by itself; it would call up input methods.
@@ -100,6 +103,10 @@ Happenings Window::wait(std::chrono::milliseconds limit) {
     if (touches_.any_down()) {
         limit = std::min(limit, kLookForLost);
     }
+    if (lost_) {
+        out.lost = true;
+        return out;
+    }
     SDL_Event event;
     const auto asleep = std::chrono::steady_clock::now();
     bool have = next(event, std::clamp<std::chrono::milliseconds>(limit, 0ms, 1h));
@@ -116,6 +123,7 @@ Happenings Window::wait(std::chrono::milliseconds limit) {
             touches_.read(event, extent_, now, out.touches);
         }
     }
+    out.lost = lost_;
     // What was there before we slept came while the last frame was drawn.
     input::spread(out.touches, now - asleep < kAtOnce ? last_read_ : now, now);
     touches_.expire(now, out.touches);
@@ -156,7 +164,7 @@ void Window::wake() {
 }
 
 void Window::show(const Canvas& canvas, std::span<const Box> fresh) {
-    SDL_Surface* surface = SDL_GetWindowSurface(window_);
+    SDL_Surface* surface = lost_ ? nullptr : SDL_GetWindowSurface(window_);
     if (surface == nullptr || surface->w < canvas.width || surface->h < canvas.height) {
         return;  // The display is changing under us; wait() says so.
     }
@@ -176,7 +184,9 @@ void Window::show(const Canvas& canvas, std::span<const Box> fresh) {
 }
 
 void Window::swap() {
-    SDL_GL_SwapWindow(window_);
+    if (!lost_) {
+        SDL_GL_SwapWindow(window_);
+    }
 }
 
 }  // namespace hall::platform

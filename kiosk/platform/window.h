@@ -42,6 +42,7 @@ struct Happenings {
     bool quit = false;     ///< SIGTERM, SIGINT, or the window was closed.
     bool exposed = false;  ///< The window lost its content: draw the next frame whole.
     bool resized = false;  ///< The display changed: open another stage.
+    bool lost = false;     ///< The display is gone for good: end, without closing the window.
 };
 
 /// Lifetime: one at a time in a process. Never resized: destroyed and opened again.
@@ -88,6 +89,7 @@ private:
     bool video_ = false;
     std::uint32_t wake_event_ = 0;
     bool sleeps_ = false;  ///< SDL's own waiting is a sleep with this driver.
+    std::atomic<bool> lost_ = false;
     std::atomic<bool> wake_sent_ = false;
     std::mutex mutex_;
     std::condition_variable woken_;

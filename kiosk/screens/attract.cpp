@@ -88,7 +88,7 @@ void wait_cell(Sheet& sheet, Rect r, const Category& category, const kiosk::Queu
     const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.15F};
     const std::string wait = line_words(sheet.words, line);
     paint.label({x, r.y + r.h / 2 - 50, r.right() - x, 52}, name, pen);
-    const bool free = line.issuing && line.waiting == 0 && line.resumes_at.empty();
+    const bool free = line.issuing && line.waiting == 0 && line.resumes_at.hant.empty();
     paint.label({x, r.y + r.h / 2 + 4, r.right() - x, 44}, wait,
                 {.em = kCaption, .ink = free ? c.gold : c.on_sky_muted});
     sheet.tell("wait." + category.id.value, Role::status,
@@ -172,11 +172,12 @@ std::string hours_notice(const Sheet& sheet) {
         case kiosk::HallOpen::open:
             return {};
         case kiosk::HallOpen::lunch:
-            return sheet.words.say("kiosk.lunch", {{"time", view.opens_at}});
+            return sheet.words.say("kiosk.lunch", {{"time", sheet.words.of(view.opens_at)}});
         case kiosk::HallOpen::before:
-            return sheet.words.say("kiosk.before_opening", {{"time", view.opens_at}});
+            return sheet.words.say("kiosk.before_opening",
+                                   {{"time", sheet.words.of(view.opens_at)}});
         case kiosk::HallOpen::after:
-            return sheet.words.say("kiosk.after_hours", {{"time", view.opens_at}});
+            return sheet.words.say("kiosk.after_hours", {{"time", sheet.words.of(view.opens_at)}});
     }
     return {};
 }

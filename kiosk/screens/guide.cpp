@@ -69,7 +69,7 @@ void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line, const Queue
                 {.em = kLabel, .weight = Weight::bold, .ink = inks.ink});
     float x = r.x + 56;
     paint.icon({r.x + 22, r.y + 67}, icon_named("schedule"), 40, inks.icon);
-    if (line.issuing && line.resumes_at.empty() && line.wait) {
+    if (line.issuing && line.resumes_at.hant.empty() && line.wait) {
         const std::string title = sheet.words.say("kiosk.range_title");
         const Pen pen{.em = kCaption, .ink = inks.muted};
         paint.label({x, r.y + 44, r.right() - x, 46}, title, pen);

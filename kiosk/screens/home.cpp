@@ -67,12 +67,12 @@ float greeting(Sheet& sheet, Rect r) {
     const kiosk::View& view = sheet.view;
     if (view.open == kiosk::HallOpen::lunch) {
         y += notice(paint, {r.x, y, r.w, 58}, icon_named("local_cafe"),
-                    sheet.words.say("kiosk.lunch_take", {{"time", view.opens_at}}));
+                    sheet.words.say("kiosk.lunch_take", {{"time", sheet.words.of(view.opens_at)}}));
     } else if (view.open != kiosk::HallOpen::open) {
         const char* key =
             view.open == kiosk::HallOpen::before ? "kiosk.before_opening" : "kiosk.after_hours";
         y += notice(paint, {r.x, y, r.w, 58}, icon_named("schedule"),
-                    sheet.words.say(key, {{"time", view.opens_at}}));
+                    sheet.words.say(key, {{"time", sheet.words.of(view.opens_at)}}));
     } else {
         y += paint.paragraph({r.x, y, r.w, 0}, sheet.words.say("kiosk.welcome_line"),
                              {.em = kBody, .ink = c.on_sky_muted}, Align::left, Breaks::even);

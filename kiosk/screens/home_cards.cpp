@@ -67,11 +67,12 @@ void status_block(Sheet& sheet, Rect r, const kiosk::QueueLine& line, bool clock
         people_words = std::to_string(line.waiting);
     }
     chip(paint, {r.right(), r.y}, people_words, {people, tone_of(line), true}, Align::right);
-    if (line.waiting > 0 || !line.resumes_at.empty()) {
+    if (line.waiting > 0 || !line.resumes_at.hant.empty()) {
         const Palette& c = paint.colors();
         const Pen pen{.em = kCaption, .ink = c.muted};
-        const std::string range =
-            line.resumes_at.empty() ? short_range_words(sheet.words, line) : line.resumes_at;
+        const std::string range = line.resumes_at.hant.empty()
+                                      ? short_range_words(sheet.words, line)
+                                      : sheet.words.of(line.resumes_at);
         const float wide = paint.width(range, pen) + 2;
         const Rect words{r.right() - 6 - wide, r.y + 52, wide, 44};
         paint.label(words, range, pen);
@@ -99,7 +100,7 @@ bool clocks_fit(const Sheet& sheet, float wide) {
         sheet.view.content->catalogue.categories, [&](const Category& category) {
             const kiosk::QueueLine line = line_of(sheet.view, category);
             const std::string range = short_range_words(sheet.words, line);
-            return !line.issuing || !line.resumes_at.empty() || line.waiting == 0 ||
+            return !line.issuing || !line.resumes_at.hant.empty() || line.waiting == 0 ||
                    sheet.paint.width(range, {.em = kCaption}) + kIconSmall + 16 <= wide;
         });
 }

@@ -12,9 +12,14 @@ struct Answer {
     Icon icon = 0;
     Text title;
     Text line;
-    std::string when;    ///< "14:00", large; empty when nobody knows.
+    Text when;           ///< "14:00", large; empty when nobody knows.
     bool go_on = false;  ///< Guides can be read meanwhile.
 };
+
+// The day of another date is written in the language of the sentence around it.
+Text at_time(const Words& words, std::string_view key, const Text& time) {
+    return in_all(words, [&](const Words& w) { return w.say(key, {{"time", w.of(time)}}); });
+}
 
 Answer refusal(const Sheet& sheet) {
     const kiosk::View& view = sheet.view;
@@ -23,9 +28,10 @@ Answer refusal(const Sheet& sheet) {
         const std::string key = "refusal." + view.refused->code;
         answer.line = sheet.words.all(view.phrases->has(key) ? key : "kiosk.trouble_line");
         answer.when = view.refused->resumes_at;
-        if (!answer.when.empty()) {
+        if (!answer.when.hant.empty()) {
             answer.line = in_all(sheet.words, [&](const Words& w) {
-                return w.of(answer.line) + "\n" + w.say("kiosk.opens", {{"time", answer.when}});
+                return w.of(answer.line) + "\n" +
+                       w.say("kiosk.opens", {{"time", w.of(answer.when)}});
             });
         }
     }
@@ -48,13 +54,13 @@ Answer answer_to(const Sheet& sheet, Trouble trouble) {
         case Trouble::closed: {
             const bool before = view.open == kiosk::HallOpen::before;
             return {icon_named(before ? "schedule" : "bedtime"), sheet.words.all("kiosk.closed"),
-                    sheet.words.all(before ? "kiosk.before_opening" : "kiosk.after_hours",
-                                    {{"time", view.opens_at}}),
+                    at_time(sheet.words, before ? "kiosk.before_opening" : "kiosk.after_hours",
+                            view.opens_at),
                     view.opens_at, true};
         }
         case Trouble::lunch:
             return {icon_named("local_cafe"), sheet.words.all("kiosk.lunch_title"),
-                    sheet.words.all("kiosk.lunch", {{"time", view.opens_at}}), view.opens_at, true};
+                    at_time(sheet.words, "kiosk.lunch", view.opens_at), view.opens_at, true};
     }
     return {};
 }
@@ -103,7 +109,7 @@ void draw_trouble(Sheet& sheet) {
         frame.landscape ? frame.body : Rect{0, 320, frame.page.w, frame.footer.y - 320};
     const float wide = std::min(984.0F, room.w - 2 * kMargin);
     const float inner = wide - 140;
-    const bool hour = is_hour(answer.when);
+    const bool hour = is_hour(answer.when.hant);
     const bool choices = trouble != Trouble::out_of_service;
     const float tall = kTop + kDisc + 40 + paint.height(title, kTroubleTitle, inner) + 12 +
                        (hour ? kFigureRow : 0.0F) + paint.height(line, kTroubleLine, inner) +
@@ -123,7 +129,7 @@ void draw_trouble(Sheet& sheet) {
     y += paint.paragraph({box.x + 70, y, inner, 0}, title, pen, Align::centre, Breaks::even) + 12;
     sheet.tell("trouble", Role::heading, answer.title, box);
     if (hour) {
-        paint.label({box.x + 40, y, box.w - 80, kFigureRow - 16}, answer.when,
+        paint.label({box.x + 40, y, box.w - 80, kFigureRow - 16}, answer.when.hant,
                     {.em = kFigure,
                      .weight = Weight::bold,
                      .ink = c.primary,

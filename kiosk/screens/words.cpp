@@ -44,8 +44,8 @@ void join(QueueLine& sum, const QueueLine& line, bool first) {
     } else if (line.wait) {
         sum.wait = line.wait;
     }
-    if (line.resumes_at.empty()) {
-        sum.resumes_at.clear();
+    if (line.resumes_at.hant.empty()) {
+        sum.resumes_at = {};
     }
 }
 
@@ -72,9 +72,9 @@ std::string waiting_words(const Words& words, const QueueLine& line) {
 
 std::string range_words(const Words& words,
                         const std::optional<WaitLine>& wait,
-                        const std::string& resumes_at) {
-    if (!resumes_at.empty()) {
-        return words.say("kiosk.resumes", {{"time", resumes_at}});
+                        const Text& resumes_at) {
+    if (!resumes_at.hant.empty()) {
+        return words.say("kiosk.resumes", {{"time", words.of(resumes_at)}});
     }
     if (!wait) {
         return words.say("kiosk.range_unknown");
@@ -88,8 +88,9 @@ std::string range_words(const Words& words,
 
 std::string range_words(const Words& words, const QueueLine& line) {
     if (!line.issuing) {
-        return line.resumes_at.empty() ? words.say("kiosk.not_issuing")
-                                       : words.say("kiosk.opens", {{"time", line.resumes_at}});
+        return line.resumes_at.hant.empty()
+                   ? words.say("kiosk.not_issuing")
+                   : words.say("kiosk.opens", {{"time", words.of(line.resumes_at)}});
     }
     return range_words(words, line.wait, line.resumes_at);
 }
@@ -99,14 +100,14 @@ std::string line_words(const Words& words, const QueueLine& line) {
         return words.say("kiosk.closed_short");
     }
     const std::string people = waiting_words(words, line);
-    if (!line.resumes_at.empty()) {
-        return people + " · " + line.resumes_at;
+    if (!line.resumes_at.hant.empty()) {
+        return people + " · " + words.of(line.resumes_at);
     }
     return line.waiting == 0 ? people : people + " · " + range_words(words, line);
 }
 
 std::string short_range_words(const Words& words, const QueueLine& line) {
-    if (line.issuing && line.resumes_at.empty() && line.wait && line.wait->lo_min == 0) {
+    if (line.issuing && line.resumes_at.hant.empty() && line.wait && line.wait->lo_min == 0) {
         return words.say("kiosk.range_within_short", {{"b", std::to_string(line.wait->hi_min)}});
     }
     return range_words(words, line);

@@ -39,7 +39,7 @@ template <typename Say>
 /// "10–20 分鐘", "5 分鐘內", "14:00 恢復叫號", "請看大廳顯示屏"; never a single number of minutes.
 [[nodiscard]] std::string range_words(const Words& words,
                                       const std::optional<kiosk::WaitLine>& wait,
-                                      const std::string& resumes_at);
+                                      const Text& resumes_at);
 [[nodiscard]] std::string range_words(const Words& words, const kiosk::QueueLine& line);
 
 /// People and range on one line: "等 6 人 · 10–20 分鐘", "等 6 人 · 14:00", "免等候", "暫停取號".

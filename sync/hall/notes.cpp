@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sync/hall/carried.h"
 #include "sync/hall/moves.h"
 
 namespace hall {
@@ -103,6 +104,9 @@ std::vector<Event> merge_abandon(const Book& book,
 std::vector<Event> merge_paper(const Book& book, const PaperNote& note, Moment now) {
     const Ticket* known = book.ticket(note.ticket);
     if (known == nullptr || note.sending) {
+        return {};
+    }
+    if (note.evidence == kCarried && known->paper != Paper::unknown) {
         return {};
     }
     Ticket ticket = *known;

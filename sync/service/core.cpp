@@ -117,6 +117,14 @@ void Core::on(const StateAsked& asked) {
         {200, sync::encode(sync::StateDocument{{book_.epoch(), last_}, now_, book_.snapshot()})});
 }
 
+void Core::on(const ContentAsked& asked) {
+    emit({now_, asked.changed});
+    answer(asked.request, {200, Json{{"name", asked.changed.name},
+                                     {"version", asked.changed.version},
+                                     {"hash", asked.changed.hash}}
+                                    .dump()});
+}
+
 // A day that was closed never comes back, whatever the clock is set to: a ticket of it would be
 // expired the moment it is issued.
 Day Core::today() const {

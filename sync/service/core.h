@@ -59,6 +59,11 @@ struct RatingArrived {
     AskId request = 0;
     RatingOrder order;
 };
+/// A document's new version was checked and is on the disk; it is in force once this is written.
+struct ContentAsked {
+    AskId request = 0;
+    ContentChanged changed;
+};
 /// Time went by. At least once a second: parked tickets return, the day before is closed. When the
 /// clock is set back behind a closed day, the day after it goes on.
 struct Ticked {};
@@ -74,6 +79,7 @@ using Input = std::variant<AllocAsked,
                            SeatAsked,
                            StateAsked,
                            RatingArrived,
+                           ContentAsked,
                            Ticked,
                            Committed>;
 
@@ -150,6 +156,7 @@ private:
     void on(const SeatAsked& asked);
     void on(const StateAsked& asked);
     void on(const RatingArrived& arrived);
+    void on(const ContentAsked& asked);
     void on(const Ticked& ticked);
     void on(const Committed& committed);
 
@@ -175,6 +182,7 @@ private:
     void answer(AskId request, Answer answer);
     [[nodiscard]] Answer problem(int status, std::string_view code) const;
     [[nodiscard]] Answer refused(const Refused& refused) const;
+    [[nodiscard]] Answer refused(const Refused& refusal, const DeviceId& device) const;
     void release();
 
     struct Pending {

@@ -7,20 +7,33 @@ namespace hall::service {
 
 using sync::Json;
 
+// A device whose journal is not the one that is followed has to know which one is: the journal
+// that it begins must be newer than that.
+Core::Answer Core::refused(const Refused& refusal, const DeviceId& device) const {
+    Answer answer = refused(refusal);
+    const Device* known = book_.device(device);
+    if (refusal.code == Refusal::epoch_too_old && known != nullptr) {
+        Json body = Json::parse(answer.body);
+        body["epoch"] = known->epoch;
+        answer.body = body.dump();
+    }
+    return answer;
+}
+
 void Core::on(const AllocAsked& asked) {
     auto reserved = reserve(book_, hall(), asked.ask, today(), now_);
     if (!reserved) {
-        answer(asked.request, refused(reserved.error()));
+        answer(asked.request, refused(reserved.error(), asked.ask.device));
         return;
     }
     emit_all(std::move(reserved->events));
-    answer(asked.request, {200, sync::encode_reserved(reserved->number)});
+    answer(asked.request, {200, sync::encode_reserved(reserved->number, book_.epoch())});
 }
 
 void Core::on(const EnrolAsked& asked) {
     auto enrolled = enrol(book_, asked.device, today(), now_);
     if (!enrolled) {
-        answer(asked.request, refused(enrolled.error()));
+        answer(asked.request, refused(enrolled.error(), asked.device.id));
         return;
     }
     emit_all(std::move(*enrolled));
@@ -42,7 +55,7 @@ void Core::on(const PushArrived& arrived) {
         return;
     }
     if (push.epoch != known->epoch) {
-        answer(arrived.request, refused({Refusal::epoch_too_old, std::nullopt}));
+        answer(arrived.request, refused({Refusal::epoch_too_old, std::nullopt}, arrived.device));
         return;
     }
     if (push.from_seq > known->acked + 1) {

@@ -5,8 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include <fcntl.h>
@@ -14,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sync/files.h"
 #include "sync/service/secrets.h"
 
 namespace hall::service {
@@ -49,47 +48,19 @@ std::string type_of(const fs::path& path) {
 
 }  // namespace
 
-sync::Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        return sync::fail(Fault::disk, path + ": " + errno_text());
-    }
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (bytes.size() > bytes_max) {
-        return sync::fail(Fault::too_large,
-                          path + ": more than " + std::to_string(bytes_max) + " bytes");
-    }
-    return bytes;
-}
-
-sync::Result<void> write_file(const std::string& path, const std::string& bytes, unsigned mode) {
-    const std::string beside = path + ".new";
-    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    if (fd < 0) {
-        return sync::fail(Fault::disk, beside + ": " + errno_text());
-    }
-    const auto written = ::write(fd, bytes.data(), bytes.size());
-    const bool whole = written == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!whole || ::rename(beside.c_str(), path.c_str()) != 0) {
-        return sync::fail(Fault::disk, path + ": " + errno_text());
-    }
-    return {};
-}
-
 sync::Result<std::string> read_or_make(const std::string& path,
                                        const std::function<std::string()>& fresh) {
     constexpr std::size_t kSecretMax = 1024;
     constexpr std::size_t kSecretLeast = 32;
     if (fs::exists(path)) {
-        auto kept = read_file(path, kSecretMax);
+        auto kept = sync::read_whole(path, kSecretMax);
         if (kept && kept->size() < kSecretLeast) {
             return sync::fail(Fault::bad_settings, path + ": too short for a secret; remove it");
         }
         return kept;
     }
     const std::string made = fresh();
-    if (auto kept = write_file(path, made, S_IRUSR | S_IWUSR); !kept) {
+    if (auto kept = sync::write_whole(path, made, S_IRUSR | S_IWUSR); !kept) {
         return tl::make_unexpected(kept.error());
     }
     return made;
@@ -111,8 +82,12 @@ sync::Result<void> lock_data(const std::string& data) {
     return {};
 }
 
+std::string etag_of(const std::string& bytes) {
+    return "\"" + hash_of(bytes).substr(0, 32) + "\"";
+}
+
 Served served(std::string bytes, std::string content_type) {
-    const std::string etag = "\"" + hash_of(bytes).substr(0, 32) + "\"";
+    const std::string etag = etag_of(bytes);
     return {std::move(content_type), body_of(std::move(bytes)), etag};
 }
 
@@ -124,7 +99,7 @@ sync::Result<std::map<std::string, Served>> load_pages(const std::string& direct
         if (!entry.is_regular_file() || entry.path().filename().string().starts_with('.')) {
             continue;
         }
-        auto bytes = read_file(entry.path().string(), kPageMax);
+        auto bytes = sync::read_whole(entry.path().string(), kPageMax);
         if (!bytes) {
             return tl::make_unexpected(bytes.error());
         }

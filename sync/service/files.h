@@ -2,7 +2,7 @@
 // The program's dealings with the file system: rooms get bytes, programs have paths.
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -10,14 +10,6 @@
 #include "sync/service/service.h"
 
 namespace hall::service {
-
-/// Whole file, at most `bytes_max`. Errors: disk (names the file), too_large.
-[[nodiscard]] sync::Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
-
-/// Written beside and renamed, so that a reader sees all of it or none. Errors: disk.
-[[nodiscard]] sync::Result<void> write_file(const std::string& path,
-                                            const std::string& bytes,
-                                            unsigned mode);
 
 /// The file's content, or — when there is none — `fresh()`, kept with mode 0600.
 /// Errors: disk, too_large, bad_settings (what stands there is too short for a secret).
@@ -30,6 +22,9 @@ namespace hall::service {
 /// Every file below `directory` as it is served below `prefix`: "/clerk/clerk.js". A folder's
 /// index.html is its own address as well. At most 2 MiB each. Errors: disk, too_large.
 [[nodiscard]] sync::Result<std::map<std::string, Served>> load_pages(const std::string& directory);
+
+/// The tag of exactly these bytes, in quotes.
+[[nodiscard]] std::string etag_of(const std::string& bytes);
 
 /// Bytes as a served document.
 [[nodiscard]] Served served(std::string bytes, std::string content_type);

@@ -67,7 +67,14 @@ struct HttpLimits {
     /// Paths (by how they end) that may carry more: a journal batch of 200 events is about 60 KB
     /// and grows with them.
     std::vector<std::pair<std::string, std::size_t>> larger_bodies{
-        {"/journal", std::size_t{1024} * 1024}};
+        {"/journal", std::size_t{1024} * 1024},
+        // A catalogue of 230 items is 375 KB; a document is read by clients up to 4 MB.
+        {"/content/hall", std::size_t{4} * 1024 * 1024},
+        {"/content/catalog", std::size_t{4} * 1024 * 1024},
+        {"/content/notices", std::size_t{1024} * 1024},
+        {"/content/text.zh-Hant", std::size_t{1024} * 1024},
+        {"/content/text.zh-Hans", std::size_t{1024} * 1024},
+        {"/content/text.en", std::size_t{1024} * 1024}};
 
     std::chrono::milliseconds header_limit{10'000};   ///< From the first byte to the blank line.
     std::chrono::milliseconds request_limit{30'000};  ///< From the first byte to the last.

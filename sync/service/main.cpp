@@ -6,6 +6,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "sync/files.h"
+#include "sync/program_clock.h"
 #include "sync/service/driven_clock.h"
 #include "sync/service/files.h"
 #include "sync/service/secrets.h"
@@ -63,31 +65,12 @@ sync::Result<void> read_config(Options& options, const CLI::App& app) {
     return {};
 }
 
-// The clock of the program: the machine's, or one that started at --now.
-sync::Result<std::function<Moment()>> clock_of(const std::string& start) {
-    const auto machine = [] {
-        return std::chrono::time_point_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now());
-    };
-    if (start.empty()) {
-        return std::function<Moment()>{machine};
-    }
-    std::istringstream text{start};
-    Moment begin{};
-    text >> date::parse("%FT%TZ", begin);
-    if (text.fail()) {
-        return sync::fail(Fault::bad_settings,
-                          "--now: expected UTC like 2026-11-23T01:10:00Z, not " + start);
-    }
-    const auto ahead = begin - machine();
-    return std::function<Moment()>{[machine, ahead] { return machine() + ahead; }};
-}
-
 // The pages, and beside their directory the description of the whole interface.
 sync::Result<std::map<std::string, Served>> load_all_pages(const std::string& directory) {
     auto pages = load_pages(directory);
     const auto beside = std::filesystem::path(directory + "/").parent_path().parent_path();
-    if (auto description = read_file(beside / "openapi.yaml", kDocumentMax); pages && description) {
+    if (auto description = sync::read_whole(beside / "openapi.yaml", kDocumentMax);
+        pages && description) {
         pages->emplace("/openapi.yaml", served(std::move(*description), "application/yaml"));
     }
     return pages;
@@ -103,9 +86,9 @@ sync::Result<Value> from_config(ConfigResult<Value> loaded) {
 
 sync::Result<std::shared_ptr<const Content>> load_content(const std::string& directory,
                                                           ServiceSettings& settings) {
-    const auto hall_text = read_file(directory + "/hall.json", kDocumentMax);
-    const auto catalog_text = read_file(directory + "/catalog.json", kDocumentMax);
-    const auto users_text = read_file(directory + "/users.json", kDocumentMax);
+    const auto hall_text = sync::read_whole(directory + "/hall.json", kDocumentMax);
+    const auto catalog_text = sync::read_whole(directory + "/catalog.json", kDocumentMax);
+    const auto users_text = sync::read_whole(directory + "/users.json", kDocumentMax);
     for (const auto* text : {&hall_text, &catalog_text, &users_text}) {
         if (!*text) {
             return tl::make_unexpected(text->error());
@@ -129,7 +112,7 @@ sync::Result<std::shared_ptr<const Content>> load_content(const std::string& dir
     settings.decoy_pin_hash = hashed ? pin_hash_of(new_token()) : std::string{};
     settings.documents.emplace("hall", served(*hall_text, "application/json"));
     settings.documents.emplace("catalog", served(*catalog_text, "application/json"));
-    if (auto notices = read_file(directory + "/notices.json", kDocumentMax)) {
+    if (auto notices = sync::read_whole(directory + "/notices.json", kDocumentMax)) {
         settings.documents.emplace("notices", served(std::move(*notices), "application/json"));
     }
     return std::make_shared<const Content>(Content{std::move(*hall), std::move(*catalogue)});
@@ -141,7 +124,7 @@ sync::Result<std::shared_ptr<const Phrases>> load_phrases(const std::string& ass
     std::array<PhraseSource, 3> sources;
     for (std::size_t i = 0; i < kLanguages.size(); ++i) {
         const std::string tag{tag_of(kLanguages[i])};
-        auto text = read_file(assets + "/text/" + tag + ".json", kDocumentMax);
+        auto text = sync::read_whole(assets + "/text/" + tag + ".json", kDocumentMax);
         if (!text) {
             return tl::make_unexpected(text.error());
         }
@@ -173,7 +156,8 @@ sync::Result<ServiceSettings> load(const Options& options) {
         static_cast<std::size_t>(options.connections_per_address);
     const std::string hall_directory =
         options.hall.empty() ? options.assets + "/hall/sample" : options.hall;
-    auto now = options.clock.empty() ? clock_of(options.now) : driven_clock(options.clock);
+    auto now =
+        options.clock.empty() ? sync::program_clock(options.now) : driven_clock(options.clock);
     auto content = load_content(hall_directory, settings);
     auto phrases = load_phrases(options.assets, settings);
     auto pages = load_all_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
@@ -222,7 +206,7 @@ sync::Result<int> run(const Options& options) {
     if (!port) {
         return tl::make_unexpected(port.error());
     }
-    if (auto told = write_file(options.data + "/service.port", std::to_string(*port), 0644);
+    if (auto told = sync::write_whole(options.data + "/service.port", std::to_string(*port), 0644);
         !told) {
         return tl::make_unexpected(told.error());
     }

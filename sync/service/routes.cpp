@@ -12,6 +12,22 @@ namespace {
 // Requests waiting for the disk; above it the disk is in trouble and more would only wait longer.
 constexpr std::size_t kPendingMax = 4096;
 
+std::string_view words_of(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET, HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::remove:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+    }
+    return "";
+}
+
 }  // namespace
 
 const Service::Route* Service::route_of(const Request& request, std::string& allow) const {
@@ -22,6 +38,7 @@ const Service::Route* Service::route_of(const Request& request, std::string& all
         Route{Method::get, "/v1/halls/{h}/stream", For::both, &Service::get_stream},
         Route{Method::get, "/v1/halls/{h}/log", For::device, &Service::get_log},
         Route{Method::get, "/v1/halls/{h}/content/*", For::everybody, &Service::get_content},
+        Route{Method::put, "/v1/halls/{h}/content/*", For::manager, &Service::put_content},
         Route{Method::get, "/v1/halls/{h}/me", For::clerk, &Service::get_me},
         Route{Method::get, "/v1/halls/{h}/behind", For::clerk, &Service::get_behind},
         Route{Method::post, "/v1/halls/{h}/alloc", For::device, &Service::post_alloc},
@@ -61,8 +78,7 @@ const Service::Route* Service::route_of(const Request& request, std::string& all
             if (route.method == request.method) {
                 return &route;
             }
-            allow += std::string(allow.empty() ? "" : ", ") +
-                     (route.method == Method::get ? "GET, HEAD" : "POST");
+            allow += (allow.empty() ? "" : ", ") + std::string(words_of(route.method));
         }
     }
     if (!allow.empty() || request.method == Method::get) {
@@ -113,6 +129,8 @@ bool Service::may(Route::For whom, const Who& asking, const Request& request) co
             return device;
         case Route::For::clerk:
             return clerk;
+        case Route::For::manager:
+            return clerk && asking.user != nullptr && asking.user->has_role("manager");
         case Route::For::both:
             return clerk || device;
         case Route::For::citizen:

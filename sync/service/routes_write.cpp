@@ -24,6 +24,31 @@ bool is_device_id(std::string_view id) {
     });
 }
 
+// Source: PRODUCT.md, sections 2 and 4.
+bool is_receptions(Action action) {
+    switch (action) {
+        case Action::requeue:
+        case Action::resume:
+        case Action::transfer:
+        case Action::cancel:
+        case Action::reactivate:
+            return true;
+        case Action::issue:
+        case Action::call_next:
+        case Action::put_back:
+        case Action::undo:
+        case Action::call:
+        case Action::recall:
+        case Action::start:
+        case Action::finish:
+        case Action::no_show:
+        case Action::park:
+        case Action::day_close:
+            return false;
+    }
+    return false;
+}
+
 std::int64_t seconds_until(Moment then, Moment now) {
     return std::chrono::ceil<std::chrono::seconds>(then - now).count();
 }
@@ -34,6 +59,26 @@ std::int64_t seconds_until(Moment then, Moment now) {
 // must not call people to the new one.
 bool Service::is_elsewhere(std::string_view counter, const Who& asking) {
     return !counter.empty() && asking.kind == Who::Kind::clerk && counter != asking.counter.value;
+}
+
+// Reception acts on tickets that are nobody's business but its own; those that its own counter
+// holds or serves it acts on like any other counter. A device does what a scanned slip asks for.
+bool Service::is_at_reception(const Order& order, const Who& asking) const {
+    if (!is_receptions(order.action) || !order.ticket) {
+        return false;
+    }
+    if (asking.kind == Who::Kind::device) {
+        return order.action == Action::requeue;
+    }
+    if (asking.user == nullptr || !asking.user->has_role("reception")) {
+        return false;
+    }
+    const Ticket* ticket = core_.book().ticket(*order.ticket);
+    const Counter* counter = core_.hall().counter(asking.counter);
+    const bool is_ours = ticket != nullptr && counter != nullptr &&
+                         (ticket->counter == counter->id || ticket->only_for == counter->id ||
+                          counter->serves_queue(ticket->queue));
+    return !is_ours;
 }
 
 void Service::post_alloc(const Request& request, const Who& /*asking*/) {
@@ -51,9 +96,13 @@ void Service::post_command(const Request& request, const Who& asking) {
         refuse(request, message.error());
         return;
     }
-    const bool reception = asking.kind == Who::Kind::device ||
+    message->order.at_reception = is_at_reception(message->order, asking);
+    const bool may_issue = asking.kind == Who::Kind::device ||
                            (asking.user != nullptr && asking.user->has_role("reception"));
-    if (message->order.action == Action::issue ? !reception : asking.kind != Who::Kind::clerk) {
+    const bool may = message->order.action == Action::issue
+                         ? may_issue
+                         : asking.kind == Who::Kind::clerk || message->order.at_reception;
+    if (!may) {
         refuse(request, 403, "right_missing");
         return;
     }

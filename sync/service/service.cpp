@@ -26,10 +26,12 @@ constexpr Buckets::Rule kPhoneRule{.burst = 30, .refill = 1s};
 constexpr Buckets::Rule kStrangerRule{.burst = 60, .refill = 1s};
 
 // Words between programs, which no clerk ever reads.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kProtocolWords{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProtocolWords{
     {{"cmd_reused", "This command id was used before for something else; make a new one."},
      {"gap", "Entries are missing in between; send them from `expected` on."},
-     {"diverged", "These entries differ from those sent before; enrol with a new epoch."}}};
+     {"diverged", "These entries differ from those sent before; enrol with a new epoch."},
+     {"precondition_required", "Send If-Match with the ETag of the version that was edited."},
+     {"precondition_failed", "Somebody has changed this document meanwhile; read it again."}}};
 
 std::string explained(const Phrases& phrases, std::string_view code) {
     for (const auto& [known, words] : kProtocolWords) {
@@ -38,14 +40,6 @@ std::string explained(const Phrases& phrases, std::string_view code) {
         }
     }
     return phrases.say("refusal." + std::string(code), Language::en);
-}
-
-Settings core_settings(const ServiceSettings& settings) {
-    return {.content = settings.content,
-            .day_of = [clock = settings.clock](Moment now) { return clock->business_day(now); },
-            .explain = [phrases = settings.phrases](
-                           std::string_view code) { return explained(*phrases, code); },
-            .code_key = settings.code_key};
 }
 
 }  // namespace
@@ -65,6 +59,7 @@ sync::Result<std::unique_ptr<Service>> Service::open(Loop& loop, ServiceSettings
     if (auto folded = service->fold_log(); !folded) {
         return tl::make_unexpected(folded.error());
     }
+    service->load_documents();
     service->start();
     return service;
 }
@@ -77,16 +72,25 @@ Service::Service(Loop& loop,
       settings_(std::move(settings)),
       log_(std::move(log)),
       reader_(std::move(reader)),
-      core_(core_settings(settings_)),
+      core_(core_settings()),
       server_(loop, settings_.limits, [this](Request request) { handle(std::move(request)); }),
       stream_(server_),
       pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }),
       phones_(kPhoneRule),
       strangers_(kStrangerRule) {
-    settings_.documents.merge(phone_words(settings_.documents));
+    put_phone_words();
     if (const auto page = settings_.pages.find("/phone/"); page != settings_.pages.end()) {
         page->second = phone_page(page->second, core_.hall().id);
     }
+}
+
+// Asked through the service, whose documents change.
+Settings Service::core_settings() {
+    return {
+        .content = settings_.content,
+        .day_of = [this](Moment now) { return settings_.clock->business_day(now); },
+        .explain = [this](std::string_view code) { return explained(*settings_.phrases, code); },
+        .code_key = settings_.code_key};
 }
 
 Service::~Service() {
@@ -108,6 +112,9 @@ sync::Result<void> Service::fold_log() {
             if (!event) {
                 return sync::fail(event.error().code, "log entry " + std::to_string(entry.seq) +
                                                           ": " + event.error().detail);
+            }
+            if (const auto* changed = std::get_if<ContentChanged>(&event->what)) {
+                changed_.insert_or_assign(changed->name, *changed);
             }
             core_.replay(*event, entry.seq);
             lsn = entry.seq;
@@ -147,6 +154,7 @@ void Service::feed(Input input) {
 }
 
 void Service::carry_out(Actions actions) {
+    release_promised();  // Before anybody hears of them.
     if (!actions.write.empty()) {
         writer_->submit(std::move(actions.write));
     }

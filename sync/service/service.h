@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/document_set.h"
 #include "sync/fault.h"
 #include "sync/hall/hours.h"
 #include "sync/hall/phrases.h"
@@ -87,11 +88,18 @@ private:
     /// One line of the table in routes.cpp.
     struct Route {
         /// A citizen is whoever does not ask from a browser that a clerk signs in with.
-        enum class For { everybody, device, clerk, both, citizen };
+        enum class For { everybody, device, clerk, manager, both, citizen };
         Method method;
         std::string_view pattern;  ///< Ends with * where the rest of the path is the route's own.
         For whom;
         void (Service::*answer)(const Request&, const Who&);
+    };
+    /// Documents that are decided on, and in force once the log says so on the disk.
+    struct Promised {
+        std::int64_t lsn = 0;
+        std::string name;
+        std::string text;
+        sync::DocumentSet set;
     };
     /// An answer that was made from what the disk may not have yet.
     struct Held {
@@ -113,6 +121,14 @@ private:
             std::unique_ptr<sync::Journal> reader);
 
     sync::Result<void> fold_log();
+    void load_documents();
+    void release_promised();
+    void put_phone_words();
+    [[nodiscard]] sync::Texts decided_texts() const;
+    [[nodiscard]] std::optional<std::string> decided_etag(const std::string& name) const;
+    [[nodiscard]] std::optional<std::string> in_the_way(const sync::DocumentSet& set) const;
+    [[nodiscard]] std::string file_of(const std::string& name, const std::string& hash) const;
+    [[nodiscard]] Settings core_settings();
     void start();
     void handle(Request request);
     /// Null: nothing answers there; `allow` then names the methods that would have been answered.
@@ -129,6 +145,7 @@ private:
     [[nodiscard]] std::optional<RatingView> rating_now(const CounterId& counter) const;
     [[nodiscard]] std::optional<TicketId> phone_of(const Request& request, std::string_view text);
     void command_of_owner(const Request& request, Action action);
+    [[nodiscard]] bool is_at_reception(const Order& order, const Who& asking) const;
     [[nodiscard]] static bool is_elsewhere(std::string_view counter, const Who& asking);
     [[nodiscard]] static AskId ask_of(const Request& request) noexcept {
         return static_cast<AskId>(request.id);
@@ -140,6 +157,7 @@ private:
     void get_stream(const Request& request, const Who& asking);
     void get_log(const Request& request, const Who& asking);
     void get_content(const Request& request, const Who& asking);
+    void put_content(const Request& request, const Who& asking);
     void get_behind(const Request& request, const Who& asking);
     void get_me(const Request& request, const Who& asking);
     void get_metrics(const Request& request, const Who& asking);
@@ -177,6 +195,8 @@ private:
     std::int64_t waited_at_ = 0;  ///< The log's end when the waiting were last looked through.
     Buckets phones_;
     Buckets strangers_;
+    std::deque<Promised> promised_;
+    std::map<std::string, ContentChanged> changed_;  ///< By name: the last of each in the log.
     bool sound_ = true;
     std::unique_ptr<Writer> writer_;  // Last: its thread calls back into the rest.
 };

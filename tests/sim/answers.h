@@ -11,8 +11,8 @@
 namespace hall::sim {
 
 [[nodiscard]] kiosk::NumberAnswered number_answer(const TicketId& ticket, const Answer* answer);
-[[nodiscard]] kiosk::PushAnswered push_answer(const Answer* answer);
-[[nodiscard]] kiosk::Enrolled enrol_answer(const Answer* answer);
+[[nodiscard]] kiosk::PushAnswered push_answer(const Answer* answer, std::int64_t epoch);
+[[nodiscard]] kiosk::Enrolled enrol_answer(const Answer* answer, std::int64_t epoch);
 
 /// What a clerk's page makes of an answer.
 struct CommandAnswer {

@@ -74,6 +74,19 @@ public:
         full_ = false;
     }
 
+    /// Makes lines durable at once: a file that is written whole and then put in its place.
+    void place(std::vector<sync::Line> lines) {
+        append(std::move(lines), [](bool) {});
+        durable_ = rows_.size();
+        ends_.clear();
+    }
+
+    /// Somebody puts an image back that was taken when it held `rows` rows. Only after crash().
+    void restore(std::int64_t rows) {
+        rows_.resize(static_cast<std::size_t>(rows));
+        durable_ = rows_.size();
+    }
+
     void be_slow_for(std::int64_t span_ms) { slow_until_ms_ = world_.now_ms() + span_ms; }
     void fill_up() { full_ = true; }
     void heal() { slow_until_ms_ = 0; }

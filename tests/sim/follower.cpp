@@ -55,9 +55,9 @@ void Follower::drop() {
 void Follower::read_state() {
     network_.ask(
         node_, kLimitMs,
-        [this](Respond respond) {
-            service_.ask([](service::AskId id) { return service::StateAsked{id}; },
-                         std::move(respond));
+        [&service = service_](Respond respond) {  // It arrives, also when who sent it is dead.
+            service.ask([](service::AskId id) { return service::StateAsked{id}; },
+                        std::move(respond));
         },
         [this, alive = std::weak_ptr{alive_}](const Answer* answer) {
             if (alive.expired()) {
@@ -89,8 +89,8 @@ void Follower::open_stream() {
                         }};
     network_.ask(
         node_, kLimitMs,
-        [this, following = std::move(following)](const Respond& respond) {
-            service_.follow(following, respond);
+        [&service = service_, following = std::move(following)](const Respond& respond) {
+            service.follow(following, respond);
         },
         [this, alive, connection](const Answer* answer) {
             if (alive.expired() || connection != connection_ || up_) {

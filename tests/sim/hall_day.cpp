@@ -179,7 +179,7 @@ void HallDay::heal() {
 
 bool HallDay::is_quiet() const {
     for (const auto& kiosk : kiosks_) {
-        if (kiosk->desk().acked() != kiosk->desk().last_seq()) {
+        if (kiosk->desk().acked() != kiosk->desk().last_seq() || kiosk->desk().out_of_service()) {
             return false;
         }
     }

@@ -41,6 +41,7 @@ private:
     void come_back(KioskNode& kiosk);
     void crash_service();
     void go_away_for_an_hour();
+    void restore_a_disk();
 
     // The end (hall_day.cpp, verdict.cpp).
     void heal();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/kiosk_node.h"
 
+#include <set>
+
 #include "tests/sim/answers.h"
 
 namespace hall::sim {
 
 namespace {
 
-constexpr std::int64_t kEpoch = 1;
 constexpr std::int64_t kAllocLimitMs = 500;
 constexpr std::int64_t kPushLimitMs = 10'000;
 constexpr std::int64_t kSmallLimitMs = 3000;
@@ -24,8 +25,8 @@ KioskNode::KioskNode(
       place_(std::move(place)),
       rng_(world.rng().fork()),
       device_("K0" + std::to_string(no_)),
-      disk_(world),
       skew_ms_(rng_.between(-3000, 3000)) {
+    journals_.push_back({1, {}, std::make_unique<Disk<Note>>(world_)});
 }
 
 kiosk::Instant KioskNode::now() const {
@@ -36,20 +37,19 @@ void KioskNode::start() {
     ++life_;
     ++boots_;
     started_ms_ = world_.now_ms();
-    desk_ = std::make_unique<kiosk::Desk>(
-        kiosk::DeskSettings{.content = place_.content,
-                            .clock = place_.clock,
-                            .device = device_,
-                            .epoch = kEpoch,
-                            .program = "sim",
-                            .random = [this] { return rng_.next(); }});
+    desk_ =
+        std::make_unique<kiosk::Desk>(kiosk::DeskSettings{.content = place_.content,
+                                                          .clock = place_.clock,
+                                                          .device = device_,
+                                                          .epoch = epoch(),
+                                                          .program = "sim",
+                                                          .random = [this] { return rng_.next(); },
+                                                          .begun = journals_.back().begun});
     issued_at_seq_.clear();
-    for (std::int64_t seq = 1; seq <= disk_.durable(); ++seq) {
-        const Note& note = disk_.said(seq);
+    for (std::int64_t seq = 1; seq <= disk().durable(); ++seq) {
+        const Note& note = disk().said(seq);
+        know(note, seq);
         const auto* issued = std::get_if<IssuedNote>(&note.what);
-        if (issued != nullptr) {
-            issued_at_seq_[issued->ticket] = seq;
-        }
         if (place_.mistake == Mistake::lane_from_a_cache && issued != nullptr &&
             issued->number.lane != kHubLane) {
             desk_->replay(Note{note.stamp, LaneNote{desk_->ledger().lane(), 0}}, seq);
@@ -67,7 +67,7 @@ void KioskNode::start() {
                     feed(kiosk::EventCame{cursor, event});
                 },
             .link = [this](bool up) { feed(kiosk::LinkSeen{up}); }});
-    world_.say(device_.value, [&] { return "starts with " + std::to_string(disk_.durable()); });
+    world_.say(device_.value, [&] { return "starts with " + std::to_string(disk().durable()); });
     carry_out(desk_->begin(now()));
     tick(life_);
 }
@@ -77,8 +77,49 @@ void KioskNode::crash() {
     snapshots_ += follower_->snapshots();
     follower_.reset();
     desk_.reset();
-    disk_.crash();
-    world_.say(device_.value, [&] { return "crashes, keeps " + std::to_string(disk_.durable()); });
+    disk().crash();
+    world_.say(device_.value, [&] { return "crashes, keeps " + std::to_string(disk().durable()); });
+}
+
+void KioskNode::know(const Note& note, std::int64_t seq) {
+    if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
+        issued_at_seq_[issued->ticket] = seq;
+    }
+}
+
+void KioskNode::take_image() {
+    image_.clear();
+    for (const Journal& journal : journals_) {
+        image_.push_back(journal.disk->durable());
+    }
+}
+
+void KioskNode::restore_image() {
+    std::set<TicketId> known;
+    for (std::size_t i = 0; i < image_.size(); ++i) {
+        for (std::int64_t seq = 1; seq <= image_[i]; ++seq) {
+            if (const auto* issued = std::get_if<IssuedNote>(&journals_[i].disk->said(seq).what)) {
+                known.insert(issued->ticket);
+            }
+        }
+    }
+    for (const Journal& journal : journals_) {
+        for (std::int64_t seq = 1; seq <= journal.disk->durable(); ++seq) {
+            const auto* issued = std::get_if<IssuedNote>(&journal.disk->said(seq).what);
+            if (issued != nullptr && !known.contains(issued->ticket)) {
+                oracle_.lost_with_disk(issued->ticket, issued->number);
+            }
+        }
+    }
+    while (journals_.size() > image_.size()) {
+        journals_.back().disk->crash();
+        buried_.push_back(std::move(journals_.back()));
+        journals_.pop_back();
+    }
+    for (std::size_t i = 0; i < image_.size(); ++i) {
+        journals_[i].disk->restore(image_[i]);
+    }
+    world_.say(device_.value, [&] { return "is an image with " + std::to_string(image_.back()); });
 }
 
 void KioskNode::tick(int life) {
@@ -126,6 +167,9 @@ void KioskNode::carry_out(kiosk::DeskActions actions) {
     if (actions.print) {
         print(*actions.print);
     }
+    if (actions.new_life) {
+        begin_life(*actions.new_life);
+    }
     look_at_screen();
 }
 
@@ -143,17 +187,39 @@ void KioskNode::write(const std::vector<Note>& notes) {
         ++seq;
         lines.push_back(sync::encode(as_written(note)));
         world_.say(device_.value, [&] { return lines.back().kind + " " + lines.back().body; });
-        oracle_.decided(no_, seq, note);
+        oracle_.decided({no_, epoch(), seq}, note);
+        know(note, seq);
         if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
-            issued_at_seq_[issued->ticket] = seq;
             if (place_.mistake == Mistake::print_when_decided) {
                 put_on_paper(*issued, false);
             }
         }
     }
-    disk_.append(std::move(lines), [this, last](bool kept) {
+    disk().append(std::move(lines), [this, last](bool kept) {
         feed(kept ? kiosk::DeskInput{kiosk::Kept{last}} : kiosk::DeskInput{kiosk::NotKept{}});
     });
+}
+
+// As the program does it, in one piece: nothing else happens meanwhile.
+void KioskNode::begin_life(const kiosk::NewLife& life) {
+    ++lives_;
+    Journal journal{life.epoch, life.begun, std::make_unique<Disk<Note>>(world_)};
+    std::vector<sync::Line> lines;
+    issued_at_seq_.clear();
+    for (const Note& note : life.carried) {
+        const bool forgets = place_.mistake == Mistake::leave_the_tail_behind;
+        lines.push_back(sync::encode(forgets ? Note{note.stamp, LaneNote{}} : note));
+        const auto seq = static_cast<std::int64_t>(lines.size());
+        oracle_.carried({no_, life.epoch, seq}, note);
+        know(note, seq);
+    }
+    journal.disk->place(std::move(lines));
+    journals_.push_back(std::move(journal));
+    world_.say(device_.value, [&] {
+        return "begins epoch " + std::to_string(life.epoch) + " with " +
+               std::to_string(life.carried.size());
+    });
+    feed(kiosk::LifeBegun{life.epoch});
 }
 
 // The planted mistakes that are about what is written down.
@@ -167,7 +233,7 @@ Note KioskNode::as_written(const Note& note) const {
 
 bool KioskNode::is_durable(const TicketId& ticket) {
     const auto found = issued_at_seq_.find(ticket);
-    return found != issued_at_seq_.end() && found->second <= disk_.durable();
+    return found != issued_at_seq_.end() && found->second <= disk().durable();
 }
 
 void KioskNode::wake_at(std::optional<std::int64_t> mono_ms) {
@@ -212,7 +278,7 @@ void KioskNode::ask_number(const AllocAsk& ask) {
 }
 
 void KioskNode::push(std::int64_t from_seq) {
-    sync::Push push{.epoch = kEpoch,
+    sync::Push push{.epoch = epoch(),
                     .boot = desk_->ledger().boot(),
                     .from_seq = from_seq,
                     .offset = desk_->clock_offset()};
@@ -221,31 +287,31 @@ void KioskNode::push(std::int64_t from_seq) {
         push.offset->offset_ms += 86'400'000;
     }
     const auto most = static_cast<std::int64_t>(sync::kPushMax);
-    const std::int64_t last = std::min(disk_.durable(), from_seq - 1 + most);
+    const std::int64_t last = std::min(disk().durable(), from_seq - 1 + most);
     for (std::int64_t seq = from_seq; seq <= last; ++seq) {
-        push.entries.push_back({disk_.line(seq).kind, disk_.line(seq).body});
+        push.entries.push_back({disk().line(seq).kind, disk().line(seq).body});
     }
-    push.chain = disk_.chain(last);
+    push.chain = disk().chain(last);
     call(
         kPushLimitMs,
         [this, push = std::move(push)](Respond respond) {
             service_.push(no_, {0, device_, push}, std::move(respond));
         },
-        [this](const Answer* answer) { feed(push_answer(answer)); });
+        [this, epoch = epoch()](const Answer* answer) { feed(push_answer(answer, epoch)); });
 }
 
 void KioskNode::enrol() {
+    const Device device{.id = device_, .kind = "kiosk", .epoch = epoch(), .lane = 1};
     call(
         kSmallLimitMs,
-        [this](Respond respond) {
+        [this, device](Respond respond) {
             service_.ask(
                 [&](service::AskId id) {
-                    return service::EnrolAsked{
-                        id, Device{.id = device_, .kind = "kiosk", .epoch = kEpoch, .lane = 1}};
+                    return service::EnrolAsked{id, device};
                 },
                 std::move(respond));
         },
-        [this](const Answer* answer) { feed(enrol_answer(answer)); });
+        [this, device](const Answer* answer) { feed(enrol_answer(answer, device.epoch)); });
 }
 
 void KioskNode::measure_clock() {
@@ -262,7 +328,12 @@ void KioskNode::measure_clock() {
 }
 
 void KioskNode::print(const kiosk::PrintSlip& slip) {
-    const IssuedNote note = *desk_->ledger().issued(slip.ticket);
+    const IssuedNote* known = desk_->ledger().issued(slip.ticket);
+    if (known == nullptr) {
+        feed(kiosk::SlipReported{slip.ticket, slip.attempt, Paper::unprinted, "forgotten"});
+        return;
+    }
+    const IssuedNote note = *known;
     const bool fails = !printer_is_well_ && rng_.chance(50);
     const bool silent = !printer_is_well_ && rng_.chance(50);
     const bool comes_out = silent ? rng_.chance(500) : !fails;

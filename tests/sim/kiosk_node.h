@@ -32,6 +32,11 @@ public:
 
     void start();
     void crash();
+    /// A technician takes an image of the disk; later, when it has died, puts it back. What the
+    /// disk had said since is lost, and the kiosk does not know.
+    void take_image();
+    [[nodiscard]] bool has_image() const noexcept { return !image_.empty(); }
+    void restore_image();
     [[nodiscard]] bool is_up() const noexcept { return desk_ != nullptr; }
 
     void touch(const kiosk::IssueTicket& command);
@@ -43,7 +48,10 @@ public:
     [[nodiscard]] Node node() const noexcept { return 10 + no_; }
     [[nodiscard]] const DeviceId& device() const noexcept { return device_; }
     [[nodiscard]] const kiosk::Desk& desk() const { return *desk_; }
-    [[nodiscard]] Disk<Note>& disk() noexcept { return disk_; }
+    /// The journal in use; of epoch().
+    [[nodiscard]] Disk<Note>& disk() noexcept { return *journals_.back().disk; }
+    [[nodiscard]] std::int64_t epoch() const noexcept { return journals_.back().epoch; }
+    [[nodiscard]] int lives() const noexcept { return lives_; }
     [[nodiscard]] int boots() const noexcept { return boots_; }
     [[nodiscard]] int snapshots() const noexcept {
         return snapshots_ + (follower_ ? follower_->snapshots() : 0);
@@ -54,6 +62,8 @@ private:
     void feed(kiosk::DeskInput input);
     void carry_out(kiosk::DeskActions actions);
     void write(const std::vector<Note>& notes);
+    void begin_life(const kiosk::NewLife& life);
+    void know(const Note& note, std::int64_t seq);
     [[nodiscard]] Note as_written(const Note& note) const;
     void look_at_screen();
     void ask_number(const AllocAsk& ask);
@@ -78,7 +88,15 @@ private:
     KioskPlaceInHall place_;
     Rng rng_;
     DeviceId device_;
-    Disk<Note> disk_;
+    struct Journal {
+        std::int64_t epoch = 1;
+        std::vector<Moment> begun;
+        std::unique_ptr<Disk<Note>> disk;
+    };
+    std::vector<Journal> journals_;    ///< One for each epoch, none ever deleted.
+    std::vector<Journal> buried_;      ///< Gone with a restore; syncs under way still name them.
+    std::vector<std::int64_t> image_;  ///< The rows of each when the image was taken.
+    int lives_ = 0;                    ///< Begun by the desk itself.
     std::unique_ptr<kiosk::Desk> desk_;
     std::unique_ptr<Follower> follower_;
     int life_ = 0;
@@ -88,7 +106,7 @@ private:
     std::int64_t skew_ms_ = 0;
     std::optional<std::int64_t> wake_ms_;
     bool printer_is_well_ = false;
-    std::map<TicketId, std::int64_t> issued_at_seq_;
+    std::map<TicketId, std::int64_t> issued_at_seq_;  ///< In the journal in use.
 };
 
 }  // namespace hall::sim

@@ -14,7 +14,32 @@ void HallDay::misfortunes() {
     if (fate_.chance(250)) {
         world_.after(fate_.between(10 * kMinute, 35 * kMinute), [this] { go_away_for_an_hour(); });
     }
+    if (fate_.chance(400)) {
+        restore_a_disk();
+    }
     strike();
+}
+
+// Twice at most for each kiosk: more than three new journals in a day are a person's business.
+void HallDay::restore_a_disk() {
+    KioskNode& kiosk = *fate_.pick(kiosks_);
+    world_.after(fate_.between(kMinute, 60 * kMinute), [&kiosk] { kiosk.take_image(); });
+    world_.after(fate_.between(40 * kMinute, 90 * kMinute), [this, &kiosk] {
+        if (!kiosk.has_image()) {
+            return;
+        }
+        ++tally_.restores;
+        if (kiosk.is_up()) {
+            ++tally_.kiosk_crashes;
+            kiosk.crash();
+        }
+        kiosk.restore_image();
+        // Sometimes the very moment at which nobody is there to say that it is a copy.
+        if (fate_.chance(300)) {
+            cut_off(kiosk.node(), fate_.between(1000, 5 * kMinute));
+        }
+        come_back(kiosk);
+    });
 }
 
 void HallDay::strike() {

@@ -3,20 +3,39 @@
 
 namespace hall::sim {
 
-void Oracle::decided(int kiosk, std::int64_t seq, const Note& note) {
+void Oracle::decided(const Place& place, const Note& note) {
     if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
         truths_[issued->ticket] =
-            Truth{kiosk, world_.now_ms(), seq, note.stamp.boot, note.stamp.good};
-        by_entry_[{kiosk, seq}] = issued->ticket;
+            Truth{place.kiosk, world_.now_ms(), ++decided_, note.stamp.boot, note.stamp.good};
+        by_entry_[place] = issued->ticket;
+    }
+}
+
+void Oracle::carried(const Place& place, const Note& note) {
+    if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
+        Truth& truth = truths_.at(issued->ticket);
+        truth.boot = note.stamp.boot;
+        truth.good = note.stamp.good;
+        by_entry_[place] = issued->ticket;
+        carried_.insert(issued->ticket);
     }
 }
 
 // An exchange of the same boot makes a stamp good afterwards as well (rule 6).
-void Oracle::taken_over(int kiosk, std::int64_t from_seq, std::int64_t to_seq, std::int64_t boot) {
-    const auto last = by_entry_.upper_bound({kiosk, to_seq});
-    for (auto it = by_entry_.lower_bound({kiosk, from_seq}); it != last; ++it) {
+void Oracle::taken_over(const Place& first, std::int64_t to_seq, std::int64_t boot) {
+    const auto last = by_entry_.upper_bound({first.kiosk, first.epoch, to_seq});
+    for (auto it = by_entry_.lower_bound(first); it != last; ++it) {
         Truth& truth = truths_.at(it->second);
         truth.good = truth.good || truth.boot == boot;
+    }
+}
+
+void Oracle::lost_with_disk(const TicketId& ticket, const Number& number) {
+    lost_.insert(ticket);
+    if (const auto known = by_number_.find(number);
+        known != by_number_.end() && known->second == ticket) {
+        by_number_.erase(known);
+        forgotten_numbers_.insert(number);
     }
 }
 
@@ -28,6 +47,9 @@ void Oracle::see(const TicketId& ticket, const Number& number) {
     if (const auto known = seen_.find(ticket); known != seen_.end() && known->second != number) {
         world_.fail("O1", "one ticket has two numbers, " + label_of(known->second) + " and " +
                               label_of(number));
+    }
+    if (forgotten_numbers_.contains(number) && !lost_.contains(ticket)) {
+        twins_.insert(ticket);
     }
     by_number_[number] = ticket;
     seen_[ticket] = number;

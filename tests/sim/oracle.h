@@ -18,9 +18,18 @@ namespace hall::sim {
 struct Truth {
     int kiosk = 0;
     std::int64_t at_ms = 0;  ///< The true time of the touch.
-    std::int64_t seq = 0;    ///< Its place in the kiosk's journal.
-    std::int64_t boot = 0;
-    bool good = false;  ///< Its time rests on a clock exchange of the same boot.
+    std::int64_t nth = 0;    ///< In the order in which the hall decided.
+    std::int64_t boot = 0;   ///< Of the journal that it stands in now; 0 = it was carried over.
+    bool good = false;       ///< Its time rests on a clock exchange of the same boot.
+};
+
+/// A line of a journal.
+struct Place {
+    int kiosk = 0;
+    std::int64_t epoch = 1;
+    std::int64_t seq = 0;
+
+    auto operator<=>(const Place&) const = default;
 };
 
 /// Not thread-safe.
@@ -29,9 +38,14 @@ public:
     explicit Oracle(World& world) : world_(world) {}
 
     /// A kiosk decided on a ticket; it may still be lost with everything else that is not synced.
-    void decided(int kiosk, std::int64_t seq, const Note& note);
-    /// The service takes entries of a kiosk's journal over, from a process of boot `boot`.
-    void taken_over(int kiosk, std::int64_t from_seq, std::int64_t to_seq, std::int64_t boot);
+    void decided(const Place& place, const Note& note);
+    /// What a kiosk decided stands in its next journal now.
+    void carried(const Place& place, const Note& note);
+    /// The service takes entries of a journal over, from a process of boot `boot`.
+    void taken_over(const Place& first, std::int64_t to_seq, std::int64_t boot);
+    /// A ticket stands on no disk of the kiosk any more. Unless the service has it, nobody knows
+    /// of it but the citizen, and its number may be given out again.
+    void lost_with_disk(const TicketId& ticket, const Number& number);
 
     /// A number became visible: on paper, or on a screen. `durable`: the journal has it on disk.
     void printed(int kiosk, const IssuedNote& note, bool durable, bool copy);
@@ -43,6 +57,10 @@ public:
 
     [[nodiscard]] const std::map<TicketId, Number>& seen() const noexcept { return seen_; }
     [[nodiscard]] const std::map<TicketId, Truth>& truths() const noexcept { return truths_; }
+    [[nodiscard]] const std::set<TicketId>& lost() const noexcept { return lost_; }
+    /// Tickets whose number was seen on another one that the disk forgot.
+    [[nodiscard]] const std::set<TicketId>& twins() const noexcept { return twins_; }
+    [[nodiscard]] const std::set<TicketId>& all_carried() const noexcept { return carried_; }
     [[nodiscard]] int slips() const noexcept { return static_cast<int>(printed_.size()); }
 
 private:
@@ -53,7 +71,12 @@ private:
     std::map<TicketId, Number> seen_;
     std::set<TicketId> printed_;
     std::map<TicketId, Truth> truths_;
-    std::map<std::pair<int, std::int64_t>, TicketId> by_entry_;
+    std::map<Place, TicketId> by_entry_;
+    std::int64_t decided_ = 0;
+    std::set<TicketId> lost_;
+    std::set<TicketId> twins_;
+    std::set<Number> forgotten_numbers_;
+    std::set<TicketId> carried_;
     struct Belief {
         std::optional<TicketId> ticket;
         bool sure = true;

@@ -70,6 +70,7 @@ void ServiceNode::push(int kiosk, service::PushArrived arrived, Respond respond)
     const std::int64_t had = device != nullptr ? device->acked : 0;
     const std::int64_t boot = arrived.push.offset ? arrived.push.offset->boot : 0;
     const DeviceId id = arrived.device;
+    const std::int64_t epoch = arrived.push.epoch;
     ask(
         [&](service::AskId request) {
             arrived.request = request;
@@ -77,8 +78,8 @@ void ServiceNode::push(int kiosk, service::PushArrived arrived, Respond respond)
         },
         std::move(respond));
     device = core_->book().device(id);
-    if (device != nullptr && device->acked > had) {
-        oracle_.taken_over(kiosk, had + 1, device->acked, boot);
+    if (device != nullptr && device->epoch == epoch && device->acked > had) {
+        oracle_.taken_over({kiosk, epoch, had + 1}, device->acked, boot);
     }
 }
 

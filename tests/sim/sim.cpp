@@ -10,7 +10,7 @@ namespace hall::sim {
 
 namespace {
 
-constexpr std::array<std::pair<Mistake, std::string_view>, 7> kNames{{
+constexpr std::array<std::pair<Mistake, std::string_view>, 8> kNames{{
     {Mistake::none, "none"},
     {Mistake::print_when_decided, "print-when-decided"},
     {Mistake::forget_abandoned, "forget-abandoned"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<Mistake, std::string_view>, 7> kNames{{
     {Mistake::order_of_receipt, "order-of-receipt"},
     {Mistake::lane_from_a_cache, "lane-from-a-cache"},
     {Mistake::boot_not_written_down, "boot-not-written-down"},
+    {Mistake::leave_the_tail_behind, "leave-the-tail-behind"},
 }};
 
 struct Figure {
@@ -42,6 +43,11 @@ constexpr std::array kFigures{
     Figure{"snapshots", &Tally::snapshots},
     Figure{"bursts", &Tally::bursts},
     Figure{"hours away", &Tally::outages},
+    Figure{"restored disks", &Tally::restores},
+    Figure{"new journals", &Tally::lives},
+    Figure{"carried over", &Tally::carried},
+    Figure{"lost with a disk", &Tally::lost_slips},
+    Figure{"twins", &Tally::twins},
 };
 
 }  // namespace

@@ -20,10 +20,12 @@ enum class Mistake : std::uint8_t {
     order_of_receipt,       ///< Rule 6: a ticket counts from when the service heard of it.
     lane_from_a_cache,      ///< Rule 7: the lane's counter is not derived from the journal.
     boot_not_written_down,  ///< Rule 8: a restart proves nothing about reserved numbers.
+    leave_the_tail_behind,  ///< Rule 7: a new journal without what the old one never told.
 };
-inline constexpr std::array kMistakes{
-    Mistake::print_when_decided, Mistake::forget_abandoned,  Mistake::speak_before_durable,
-    Mistake::order_of_receipt,   Mistake::lane_from_a_cache, Mistake::boot_not_written_down};
+inline constexpr std::array kMistakes{Mistake::print_when_decided,   Mistake::forget_abandoned,
+                                      Mistake::speak_before_durable, Mistake::order_of_receipt,
+                                      Mistake::lane_from_a_cache,    Mistake::boot_not_written_down,
+                                      Mistake::leave_the_tail_behind};
 [[nodiscard]] std::string_view name_of(Mistake mistake) noexcept;
 [[nodiscard]] std::optional<Mistake> mistake_from(std::string_view name) noexcept;
 
@@ -52,6 +54,11 @@ struct Tally {
     int snapshots = 0;
     int bursts = 0;
     int outages = 0;
+    int restores = 0;    ///< Old images put on a kiosk's disk.
+    int lives = 0;       ///< New journals that kiosks began by themselves.
+    int carried = 0;     ///< Tickets that only the carrying over saved.
+    int lost_slips = 0;  ///< On paper, and nowhere else since the disk was restored.
+    int twins = 0;       ///< Tickets with the number of one that was lost so, or told elsewhere.
 
     Tally& operator+=(const Tally& other) noexcept;
 };

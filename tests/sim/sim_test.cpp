@@ -72,6 +72,9 @@ TEST_CASE("fifty mornings lose nobody, first quarter", "[sim]") {
     CHECK(tally.bursts > 50);
     CHECK(tally.outages > 3);
     CHECK(tally.retries > 100);
+    CHECK(tally.restores > 5);
+    CHECK(tally.lives > 3);
+    CHECK(tally.carried > 0);
 }
 
 TEST_CASE("fifty mornings lose nobody, second quarter", "[sim]") {
@@ -123,4 +126,9 @@ TEST_CASE("a lane's counter that a crash sets back is seen (rule 7)", "[sim][pla
 TEST_CASE("a restart that nobody writes down is seen (rule 8)", "[sim][planted]") {
     const Found found = first_seed_that_sees(Mistake::boot_not_written_down, 20);
     CHECK((found.oracle == "O6" || found.oracle == "O7"));
+}
+
+TEST_CASE("a new journal without the old one's untold tickets is seen (rule 7)", "[sim][planted]") {
+    const Found found = first_seed_that_sees(Mistake::leave_the_tail_behind, 60);
+    CHECK(found.oracle == "O3");
 }

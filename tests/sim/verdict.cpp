@@ -46,7 +46,8 @@ void LogReader::check(const TicketChanged& changed) {
     const Ticket* before = book_.ticket(now.id);
     if (changed.action == Action::issue) {
         const Ticket* twin = book_.ticket_by_number(now.day, now.number);
-        if (before != nullptr || twin != nullptr) {
+        const bool is_twin = twin != nullptr && now.flagged && oracle_.twins().contains(now.id);
+        if (before != nullptr || (twin != nullptr && !is_twin)) {
             world_.fail("O1", label(now) + " came into the queue twice");
         }
         return;
@@ -95,7 +96,7 @@ void LogReader::check_order(const Ticket& called) {
         const Truth& theirs = known->second;
         const bool one_lane =
             theirs.kiosk == mine.kiosk && other->number.lane == called.number.lane;
-        if (one_lane && theirs.seq < mine.seq) {
+        if (one_lane && theirs.nth < mine.nth) {
             world_.fail("O7", label(called) + " was called before " + label(*other) +
                                   " of the same kiosk and lane");
         }
@@ -107,8 +108,9 @@ void LogReader::check_order(const Ticket& called) {
 }
 
 void LogReader::check(const DeviceEntry& entry) {
-    const auto key = std::pair{entry.device, entry.seq};
-    const bool follows = entry.seq == 1 || copies_.contains({entry.device, entry.seq - 1});
+    const auto key = std::tuple{entry.device, entry.epoch, entry.seq};
+    const bool follows =
+        entry.seq == 1 || copies_.contains({entry.device, entry.epoch, entry.seq - 1});
     if (!follows || !copies_.try_emplace(key, Copy{entry.kind, entry.body}).second) {
         world_.fail("O8", entry.device.value + " entry " + std::to_string(entry.seq) +
                               " was applied twice or out of turn");

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "sync/hall/book.h"
 #include "tests/sim/disk.h"
@@ -23,13 +24,12 @@ public:
 
     [[nodiscard]] const Book& book() const noexcept { return book_; }
     /// Every entry of every device's journal, as the log has it.
+    using EntryKey = std::tuple<DeviceId, std::int64_t, std::int64_t>;  ///< Epoch, then seq.
     struct Copy {
         std::string kind;
         std::string body;
     };
-    [[nodiscard]] const std::map<std::pair<DeviceId, std::int64_t>, Copy>& copies() const noexcept {
-        return copies_;
-    }
+    [[nodiscard]] const std::map<EntryKey, Copy>& copies() const noexcept { return copies_; }
     [[nodiscard]] int calls() const noexcept { return calls_; }
 
 private:
@@ -41,7 +41,7 @@ private:
     World& world_;
     const Oracle& oracle_;
     Book book_;
-    std::map<std::pair<DeviceId, std::int64_t>, Copy> copies_;
+    std::map<EntryKey, Copy> copies_;
     std::set<CommandId> commands_;
     int calls_ = 0;
     int calls_of_command_ = 0;

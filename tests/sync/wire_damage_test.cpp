@@ -54,8 +54,8 @@ std::vector<Form> all_forms() {
     add("command", encode(full_command()), decode_command, again);
     add("alloc", encode(AllocAsk{id(1), QueueId{"A"}, Band::walk_in, DeviceId{"K01"}, 3, 9}),
         decode_alloc, again);
-    add("reserved", encode_reserved(full_number()), decode_reserved,
-        [](const NumberChanged& number) { return encode_reserved(number); });
+    add("reserved", encode_reserved(full_number(), 3), decode_reserved,
+        [](const NumberChanged& number) { return encode_reserved(number, 3); });
     return forms;
 }
 

@@ -18,9 +18,10 @@ void DeskBench::boot() {
     desk_ = std::make_unique<Desk>(DeskSettings{.content = content_,
                                                 .clock = sim::clock_of(content_),
                                                 .device = DeviceId{"K01"},
-                                                .epoch = 1,
+                                                .epoch = epoch_,
                                                 .program = "bench",
-                                                .random = [this] { return ++random_; }});
+                                                .random = [this] { return ++random_; },
+                                                .begun = begun_});
     std::int64_t seq = 0;
     for (const Note& note : journal_) {
         desk_->replay(note, ++seq);
@@ -45,7 +46,8 @@ void DeskBench::crash_and_start() {
 
 void DeskBench::meet_service() {
     step(LinkSeen{true});
-    step(Enrolled{.reached = true, .lane = 1, .acked = desk_->acked(), .hub_epoch = 1});
+    step(Enrolled{
+        .reached = true, .lane = 1, .acked = desk_->acked(), .hub_epoch = 1, .epoch = epoch_});
     keep();
     step(ClockMeasured{millis_of(wall) - mono_ms, 5});
     tell_all();
@@ -65,7 +67,8 @@ void DeskBench::go_alone() {
 void DeskBench::tell_all() {
     for (int i = 0; i < 20 && desk_->acked() < desk_->last_seq(); ++i) {
         keep();
-        step(PushAnswered{.reached = true, .acked = desk_->last_seq(), .hub_epoch = 1});
+        step(PushAnswered{
+            .reached = true, .acked = desk_->last_seq(), .hub_epoch = 1, .epoch = epoch_});
     }
     REQUIRE(desk_->acked() == desk_->last_seq());
 }
@@ -79,7 +82,33 @@ DeskActions DeskBench::taken(DeskActions actions) {
     REQUIRE(static_cast<std::int64_t>(journal_.size()) == desk_->last_seq());
     REQUIRE(actions.wake_ms);
     CHECK(*actions.wake_ms > mono_ms);
+    if (actions.new_life) {
+        begin_life(*actions.new_life);
+    }
     return actions;
+}
+
+// As the program does it: in one piece, and its first entry on the disk before anything else.
+void DeskBench::begin_life(const NewLife& life) {
+    if (disk_is_full) {
+        step(NotKept{});
+        return;
+    }
+    new_life = life;
+    old_journal = std::exchange(journal_, life.carried);
+    kept_ = journal_.size();
+    epoch_ = life.epoch;
+    begun_ = life.begun;
+    REQUIRE(step(LifeBegun{life.epoch}).enrol);
+    keep();
+}
+
+void DeskBench::restore_disk(std::size_t entries) {
+    journal_.resize(entries);
+    kept_ = entries;
+    mono_ms = 0;
+    boot();
+    start();
 }
 
 DeskActions DeskBench::keep() {
@@ -110,7 +139,7 @@ NumberAnswered DeskBench::number_for(const AllocAsk& ask, int no) {
     number.number = {ask.queue.value, kHubLane, no};
     number.ordinal = no;
     number.queue = ask.queue;
-    return {.ticket = ask.ticket, .number = number, .code = {}};
+    return {.ticket = ask.ticket, .number = number, .code = {}, .hub_epoch = 1};
 }
 
 TicketId DeskBench::issue(const std::string& item, std::uint8_t key, int no) {

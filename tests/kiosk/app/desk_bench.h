@@ -45,6 +45,7 @@ public:
     PrintSlip slip_at_printer();
 
     [[nodiscard]] Desk& desk() { return *desk_; }
+    [[nodiscard]] std::int64_t epoch() const { return epoch_; }
     [[nodiscard]] Instant now() const;
     [[nodiscard]] const std::vector<Note>& journal() const { return journal_; }
     template <typename What>
@@ -58,16 +59,26 @@ public:
         return found;
     }
 
+    /// What the desk asked for last when it gave its journal up; the old entries.
+    std::optional<NewLife> new_life;
+    std::vector<Note> old_journal;
+    /// Puts the disk back to what it held after `entries`; the desk starts from that.
+    void restore_disk(std::size_t entries);
+    bool disk_is_full = false;  ///< For the next new life.
+
     std::int64_t mono_ms = 0;
     Moment wall{std::chrono::milliseconds{1'795'395'600'000}};  ///< 2026-11-23, 09:00 in the hall.
 
 private:
     void boot();
     DeskActions taken(DeskActions actions);
+    void begin_life(const NewLife& life);
 
     std::shared_ptr<const Content> content_;
     std::unique_ptr<Desk> desk_;
     std::vector<Note> journal_;
+    std::int64_t epoch_ = 1;
+    std::vector<Moment> begun_;
     std::size_t kept_ = 0;
     std::uint64_t random_ = 0;
     std::uint8_t citizens_before_ = 200;  ///< Keys of those who came before the test's own.

@@ -172,6 +172,57 @@ TEST_CASE("after 400 ms alone the kiosk returns when all is told and the link is
     }
 }
 
+TEST_CASE("a kiosk that was alone when it ended starts alone", "[desk]") {
+    DeskBench bench;
+    bench.start();
+    bench.go_alone();
+    bench.crash_and_start();
+    REQUIRE_FALSE(bench.desk().is_online());
+
+    SECTION("and its first ticket waits for the service's first word, and no longer") {
+        const auto issued = bench.notes<IssuedNote>().size();
+        const auto touched = bench.touch("item-A", 1);
+        CHECK_FALSE(touched.ask);
+        CHECK(bench.notes<IssuedNote>().size() == issued);
+        const bool answers = GENERATE(true, false);
+        bench.step(answers ? met(bench.desk().acked()) : Enrolled{});
+        CHECK(bench.notes<IssuedNote>().size() == issued + 1);
+        bench.keep();
+        REQUIRE(bench.desk().on_screen());
+        CHECK(bench.desk().on_screen()->number.lane == 1);
+    }
+    SECTION("or 400 ms where it says nothing, and the next ticket does not wait") {
+        const auto issued = bench.notes<IssuedNote>().size();
+        bench.touch("item-A", 1);
+        bench.wait(kAnswerMs);
+        CHECK(bench.notes<IssuedNote>().size() == issued + 1);
+        CHECK(bench.notes<AbandonNote>().size() == 1);  // That of go_alone(): nothing was asked.
+        bench.keep();
+        bench.step(Asked{Dismiss{DeskBench::touch_of("item-A", 1).touch}});
+        bench.touch("item-B", 2);
+        CHECK(bench.notes<IssuedNote>().size() == issued + 2);
+    }
+    SECTION("until everything is told over a quick link") {
+        bench.keep();
+        bench.step(met(bench.desk().last_seq() - 1));
+        bench.step(clock_of(bench, 5));
+        CHECK_FALSE(bench.desk().is_online());
+        bench.step(taken_up_to(bench.desk().last_seq()));
+        CHECK(bench.desk().is_online());
+    }
+}
+
+TEST_CASE("a kiosk that was in the common lane starts in it and asks", "[desk]") {
+    DeskBench bench;
+    bench.start();
+    bench.meet_service();
+    bench.issue("item-A", 1);
+    bench.keep();
+    bench.crash_and_start();
+    CHECK(bench.desk().is_online());
+    CHECK(bench.touch("item-B", 2).ask);
+}
+
 TEST_CASE("a clock exchange that stays without an answer is made again", "[desk]") {
     DeskBench bench;
     bench.start();

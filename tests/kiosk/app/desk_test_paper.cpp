@@ -188,3 +188,26 @@ TEST_CASE("a torn slip that was marked void is printed again for who still stand
     CHECK(again.attempt == 2);
     CHECK_FALSE(again.copy);
 }
+
+TEST_CASE("a slip whose day was forgotten while it waited does not hold the printer up", "[desk]") {
+    DeskBench bench;
+    bench.start();
+    bench.meet_service();
+    const auto first = bench.issue("item-A", 1, 1);
+    bench.slip_at_printer();  // It hangs for days.
+    bench.issue("item-B", 2, 2);
+    bench.keep();
+    bench.wait(3LL * 86'400'000);
+    REQUIRE(bench.desk().ledger().issued().empty());
+    const auto before = bench.notes<PaperNote>().size();
+    bench.step(SlipReported{first, 1, Paper::unprinted, "cover_open"});
+    bench.keep();
+    CHECK(bench.notes<PaperNote>().size() == before + 1);  // The report, and no new slip.
+    const auto asked = bench.touch("item-C", 3);
+    REQUIRE(asked.ask);
+    auto number = DeskBench::number_for(*asked.ask, 3);
+    number.number->day += std::chrono::days{3};
+    bench.step(number);
+    bench.keep();
+    CHECK(bench.slip_at_printer().ticket == bench.desk().on_screen()->ticket);
+}

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/kiosk/app/desk_bench.h"
+#include "tests/sim/small_hall.h"
 
 using namespace hall;
 using namespace hall::kiosk;
@@ -40,36 +41,45 @@ TEST_CASE("a service that was left behind is believed by nobody", "[desk]") {
     }
 }
 
-TEST_CASE("a kiosk whose journal was given up for another gives out no number", "[desk]") {
+TEST_CASE("a number of a service that was left behind is not taken", "[desk]") {
     DeskBench bench;
     bench.start();
     bench.meet_service();
-    SECTION("because the service has more of it than the disk, which is an old copy") {
-        bench.step(Enrolled{
-            .reached = true, .lane = 1, .acked = bench.desk().last_seq() + 1, .hub_epoch = 1});
+    bench.step(SnapshotCame{state_at(2, 10)});  // Another one was promoted.
+    bench.keep();
+    const auto asked = bench.touch("item-A", 1);
+    REQUIRE(asked.ask);
+    auto number = DeskBench::number_for(*asked.ask, 1);
+    SECTION("so the citizen gets one of the kiosk's own lane") {
+        number.hub_epoch = 1;
+        bench.step(number);
+        bench.keep();
+        CHECK(bench.notes<AbandonNote>().size() == 1);
+        REQUIRE(bench.desk().on_screen());
+        CHECK(bench.desk().on_screen()->number.lane == 1);
     }
-    SECTION("because the device has a newer epoch") {
-        bench.issue("item-A", 1);
-        bench.step(PushAnswered{
-            .reached = true, .acked = 0, .hub_epoch = 0, .code = "epoch_too_old", .expected = {}});
+    SECTION("while that of the new one is, and its epoch is remembered") {
+        number.hub_epoch = 3;
+        bench.step(number);
+        bench.keep();
+        REQUIRE(bench.desk().on_screen());
+        CHECK(bench.desk().on_screen()->number.lane == kHubLane);
+        CHECK(bench.desk().ledger().hub_epoch() == 3);
     }
-    SECTION("because the service's copy differs") {
-        bench.issue("item-A", 1);
-        bench.step(PushAnswered{
-            .reached = true, .acked = 0, .hub_epoch = 0, .code = "diverged", .expected = {}});
-    }
-    SECTION("because it is told so when it asks for a number") {
-        const auto asked = bench.touch("item-B", 2);
-        bench.step(
-            NumberAnswered{.ticket = asked.ask->ticket, .number = {}, .code = "epoch_too_old"});
-        CHECK(bench.desk().refusal()->code == "out_of_service");
-    }
-    CHECK(bench.desk().out_of_service());
-    const auto issued = bench.notes<IssuedNote>().size();
-    bench.wait(5000);
-    bench.touch("item-C", 9);
-    CHECK(bench.desk().refusal()->code == "out_of_service");
-    CHECK(bench.notes<IssuedNote>().size() == issued);
+}
+
+TEST_CASE("new documents are in force from the next touch on", "[desk]") {
+    DeskBench bench;
+    bench.start();
+    bench.meet_service();
+    CHECK(bench.touch("item-new", 1).ask == std::nullopt);
+    CHECK(bench.desk().refusal()->code == "item_unknown");
+    auto content = std::make_shared<Content>(*sim::small_hall(2));
+    Item item = content->catalogue.items.front();
+    item.id = ItemId{"item-new"};
+    content->catalogue.items.push_back(item);
+    CHECK(bench.step(ContentCame{content, sim::clock_of(content)}).show);
+    CHECK(bench.touch("item-new", 2).ask);
 }
 
 TEST_CASE("the kiosk follows the hall event by event, and none twice", "[desk]") {

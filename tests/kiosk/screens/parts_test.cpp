@@ -92,11 +92,22 @@ TEST_CASE("a wait is told as a range, never as one number and never as nought", 
     const kiosk::View view = morning();
     const Words zh{view, Language::zh_hant};
     const Words en{view, Language::en};
-    CHECK(range_words(zh, kiosk::WaitLine{10, 20}, "") == "10–20 分鐘");
-    CHECK(range_words(zh, kiosk::WaitLine{0, 5}, "") == "5 分鐘內");
-    CHECK(range_words(en, kiosk::WaitLine{0, 5}, "").find('0') == std::string::npos);
-    CHECK(range_words(zh, kiosk::WaitLine{10, 20}, "14:00").find("14:00") != std::string::npos);
-    CHECK(range_words(zh, std::nullopt, "").find("分鐘") == std::string::npos);
+    CHECK(range_words(zh, kiosk::WaitLine{10, 20}, Text{}) == "10–20 分鐘");
+    CHECK(range_words(zh, kiosk::WaitLine{0, 5}, Text{}) == "5 分鐘內");
+    CHECK(range_words(en, kiosk::WaitLine{0, 5}, Text{}).find('0') == std::string::npos);
+    const Text two{"14:00", "14:00", "14:00"};
+    CHECK(range_words(zh, kiosk::WaitLine{10, 20}, two).find("14:00") != std::string::npos);
+    CHECK(range_words(zh, std::nullopt, Text{}).find("分鐘") == std::string::npos);
+}
+
+TEST_CASE("another day is written in the language that is read", "[screens]") {
+    const kiosk::View view = evening();
+    const Words zh{view, Language::zh_hant};
+    const Words en{view, Language::en};
+    const kiosk::QueueLine& line = view.queues.begin()->second;
+    CHECK(range_words(zh, line).find("11月24日 08:30") != std::string::npos);
+    CHECK(range_words(en, line).find("24 Nov 08:30") != std::string::npos);
+    CHECK(range_words(en, line).find("月") == std::string::npos);
 }
 
 TEST_CASE("a category counts each of its queues once and its range holds for all", "[screens]") {

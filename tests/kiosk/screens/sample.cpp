@@ -134,9 +134,9 @@ kiosk::View noon() {
     kiosk::View view = morning();
     view.clock = "12:20";
     view.open = kiosk::HallOpen::lunch;
-    view.opens_at = "14:00";
+    view.opens_at = {"14:00", "14:00", "14:00"};
     for (auto& [id, line] : view.queues) {
-        line.resumes_at = "14:00";
+        line.resumes_at = view.opens_at;
     }
     return view;
 }
@@ -145,10 +145,9 @@ kiosk::View evening() {
     kiosk::View view = morning();
     view.clock = "18:20";
     view.open = kiosk::HallOpen::after;
-    view.opens_at = "11月24日 08:30";
+    view.opens_at = {"11月24日 08:30", "11月24日 08:30", "24 Nov 08:30"};
     for (auto& [id, line] : view.queues) {
-        line = {
-            .waiting = 0, .wait = std::nullopt, .resumes_at = "11月24日 08:30", .issuing = false};
+        line = {.waiting = 0, .wait = std::nullopt, .resumes_at = view.opens_at, .issuing = false};
     }
     return view;
 }

@@ -205,9 +205,8 @@ int issue(const Options& options) {
     Bell bell;
     auto runner =
         Runner::open({.journal = options.data + "/journal.db",
-                      .content = documents.content,
-                      .phrases = documents.phrases,
-                      .clock = documents.clock,
+                      .documents = documents,
+                      .cache = options.data + "/content",
                       .device = DeviceId{"K01"},
                       .program = "guest_kiosk",
                       .service = {.url = "http://127.0.0.1:1", .hall = documents.hall, .as = "K01"},
