@@ -49,7 +49,7 @@ public:
         made_.back().words.push_back(say("ticket.offline"));
 
         const Item& longest = longest_name();
-        shown = {.ahead = 12, .resumes_at = "14:00"};
+        shown = {.ahead = 12, .resumes_at = {"14:00", "14:00", "14:00"}};
         add("ticket-long", ticket(longest, 888), &shown, {});
         made_.back().words.emplace_back("14:00");
 
