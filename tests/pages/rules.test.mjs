@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { actionsFor, notCameLeadsTo, primaryFor } from '../../sync/service/pages/clerk/rules.js';
 import { Store } from '../../sync/service/pages/clerk/store.js';
-import { backoff, newId } from '../../sync/service/pages/shared/api.js';
+import { backoff, newId } from '../../sync/service/pages/common/api.js';
 import { kSource } from './support/service.mjs';
 
 const policy = {

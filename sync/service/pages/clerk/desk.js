@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The counter: who is here, what may be done, and the one big button.
 import { actionsFor, primaryFor } from './rules.js';
-import { find, make, reconcile, setAttribute, setText, show } from '../shared/dom.js';
-import { nameIn, say } from '../shared/text.js';
+import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
+import { nameIn, say } from '../common/text.js';
 import { clockText, minutesBetween, reasonText, spanText } from './words.js';
 
 /** Everything that is done to the ticket in hand, in the order it stands on screen. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Beside the counter: who waits behind it, who is parked, who did not come.
-import { ask, Trouble } from '../shared/api.js';
-import { find, make, reconcile, setAttribute, setText, show } from '../shared/dom.js';
-import { say } from '../shared/text.js';
+import { ask, Trouble } from '../common/api.js';
+import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
+import { say } from '../common/text.js';
 import { clockText, minutesBetween, reasonText } from './words.js';
 
 const kSettle = 150; // One call changes several tickets; their frames come together.

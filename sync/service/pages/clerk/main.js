@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The clerk's page: signs in, follows the hall, draws it, and carries out what is pressed.
-import { ask, backoff, Trouble } from '../shared/api.js';
+import { ask, backoff, Trouble } from '../common/api.js';
 import { Desk } from './desk.js';
 import { stopAsking } from './dialogs.js';
-import { find, setText, show } from '../shared/dom.js';
+import { find, setText, show } from '../common/dom.js';
 import { Keys } from './keys.js';
 import { Link } from './link.js';
 import { Behind, Lists } from './lists.js';
@@ -11,7 +11,7 @@ import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
 import { SignIn } from './sign_in.js';
 import { Store } from './store.js';
-import { loadTexts, offerLanguages, onLanguage, say } from '../shared/text.js';
+import { loadTexts, offerLanguages, onLanguage, say } from '../common/text.js';
 import { Names } from './words.js';
 
 const kRenew = 150_000; // A quarter of the shortest lease that a hall would set.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in to a counter with staff number and PIN. The counter is remembered on this PC.
-import { ask, Trouble } from '../shared/api.js';
-import { find, make, setText, show } from '../shared/dom.js';
-import { has, nameIn, onLanguage, say } from '../shared/text.js';
+import { ask, Trouble } from '../common/api.js';
+import { find, make, setText, show } from '../common/dom.js';
+import { has, nameIn, onLanguage, say } from '../common/text.js';
 import { clockText } from './words.js';
 
 const kCounter = 'hall.counter';

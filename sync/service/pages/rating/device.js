@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // This tablet: its counter, its key, its name, and how it talks to the service.
-import { backoff, newId, Trouble } from '../shared/api.js';
+import { backoff, newId, Trouble } from '../common/api.js';
 
 const kHaste = 1000;
 const kPatience = 35_000; // The service answers a waiting tablet after 20 s at the latest.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rating tablet beside a counter: asks when a service has ended, keeps what was pressed, and
 // never presses by itself. Nobody who presses is known.
-import { ask, backoff, newId, Trouble } from '../shared/api.js';
-import { languageNow, loadTexts, offerLanguages, onLanguage, useLanguage } from '../shared/text.js';
+import { ask, backoff, newId, Trouble } from '../common/api.js';
+import { languageNow, loadTexts, offerLanguages, onLanguage, useLanguage } from '../common/text.js';
 import { Counter, readDevice } from './device.js';
 import { Outbox } from './outbox.js';
 import { Screens } from './screens.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Grades that were pressed and are not known to have arrived. They outlive the line, the service and
 // this page, and go again under their own id, so that none is lost and none counts twice.
-import { backoff, Trouble } from '../shared/api.js';
+import { backoff, Trouble } from '../common/api.js';
 import { askAs } from './device.js';
 
 const kKept = 'hall.rating.outbox';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands on the tablet: one screen at a time. Knows nothing of the service.
-import { find, make, setAttribute, setText, show } from '../shared/dom.js';
-import { nameIn, say, translate } from '../shared/text.js';
+import { find, make, setAttribute, setText, show } from '../common/dom.js';
+import { nameIn, say, translate } from '../common/text.js';
 import { face } from './faces.js';
 
 const kScreens = ['boot', 'setup', 'idle', 'ask', 'why', 'thanks'];
