@@ -31,7 +31,32 @@ Digest hmac(std::string_view text, std::string_view key) {
     return digest;
 }
 
+// The short alphabet of QR codes has no small letters.
+std::string upper_code(std::string_view text) {
+    std::string code;
+    for (const char c : text) {
+        if (c >= 'a' && c <= 'z') {
+            code += static_cast<char>(c - 'a' + 'A');
+        } else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+            code += c;
+        }
+    }
+    return code;
+}
+
 }  // namespace
+
+std::string ticket_code(const HallId& hall,
+                        const Day& day,
+                        const Number& number,
+                        std::string_view key) {
+    std::string short_day = text_of(day).substr(2);
+    std::erase(short_day, '-');
+    const std::string label = label_of(number);
+    const std::string code = "GH1.T." + upper_code(hall.value) + "." + short_day + "." +
+                             number.prefix + "." + label.substr(number.prefix.size());
+    return code + "." + code_mac(code, key);
+}
 
 std::string code_mac(std::string_view code, std::string_view key) {
     const Digest digest = hmac(code, key);

@@ -7,12 +7,20 @@
 #include <string_view>
 
 #include "sync/hall/ids.h"
+#include "sync/hall/number.h"
 
 namespace hall::sync {
 
 /// HMAC-SHA-256 of `code`, cut to 40 bits, as eight characters of Crockford's base 32. Enough for
 /// a slip that is worth one place in one queue for one day. Pure.
 [[nodiscard]] std::string code_mac(std::string_view code, std::string_view key);
+
+/// What the slip of a ticket carries where phones cannot reach the hall: GH1.T, hall, day and
+/// number with code_mac() after them, in the short alphabet of QR codes. Pure.
+[[nodiscard]] std::string ticket_code(const HallId& hall,
+                                      const Day& day,
+                                      const Number& number,
+                                      std::string_view key);
 
 /// What opens a ticket's page on a phone: 128 bits as 26 characters of the same alphabet, an
 /// HMAC-SHA-256 of the ticket's id. Whoever has the hall's code key makes the same one, so a kiosk

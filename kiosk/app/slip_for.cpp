@@ -137,11 +137,7 @@ std::string qr_for(const HallConfig& hall, const IssuedNote& ticket, const std::
     if (!hall.public_url.empty() && !code_key.empty()) {
         return hall.public_url + "/t/" + sync::phone_token(ticket.ticket, code_key);
     }
-    const std::string label = label_of(ticket.number);
-    const std::string code = "GH1.T." + upper_code(hall.id.value) + "." + short_day(ticket.day) +
-                             "." + ticket.number.prefix + "." +
-                             label.substr(ticket.number.prefix.size());
-    return code + "." + sync::code_mac(code, code_key);
+    return sync::ticket_code(hall.id, ticket.day, ticket.number, code_key);
 }
 
 printer::Slip slip_for(const SlipSource& source,

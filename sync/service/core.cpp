@@ -117,6 +117,25 @@ void Core::on(const StateAsked& asked) {
         {200, sync::encode(sync::StateDocument{{book_.epoch(), last_}, now_, book_.snapshot()})});
 }
 
+// Paper never moves a ticket in its queue, so this needs no rule of the ticket's life.
+void Core::on(const PaperAsked& asked) {
+    const Ticket* known = book_.ticket(asked.ticket);
+    if (known == nullptr) {
+        answer(asked.request, refused({Refusal::ticket_unknown, std::nullopt}));
+        return;
+    }
+    if (known->paper != asked.paper) {
+        Ticket ticket = *known;
+        ticket.paper = asked.paper;
+        ++ticket.version;
+        emit({now_, SlipChanged{std::move(ticket), "seen_by:" + asked.clerk.value}});
+    }
+    answer(
+        asked.request,
+        {200,
+         Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(asked.ticket)))}}.dump()});
+}
+
 void Core::on(const ContentAsked& asked) {
     emit({now_, asked.changed});
     answer(asked.request, {200, Json{{"name", asked.changed.name},

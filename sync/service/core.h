@@ -51,6 +51,13 @@ struct SeatAsked {
     std::string session;  ///< Hash of the session's token; of `open`.
     std::string reason;   ///< Of `pause`; what is past 400 bytes is cut off.
 };
+/// Somebody at reception has seen to a slip: it was handed over, or there is none after all.
+struct PaperAsked {
+    AskId request = 0;
+    TicketId ticket;
+    Paper paper = Paper::printed;
+    ClerkId clerk;
+};
 struct StateAsked {
     AskId request = 0;
 };
@@ -77,6 +84,7 @@ using Input = std::variant<AllocAsked,
                            EnrolAsked,
                            CommandArrived,
                            SeatAsked,
+                           PaperAsked,
                            StateAsked,
                            RatingArrived,
                            ContentAsked,
@@ -154,6 +162,7 @@ private:
     void on(const EnrolAsked& asked);
     void on(const CommandArrived& arrived);
     void on(const SeatAsked& asked);
+    void on(const PaperAsked& asked);
     void on(const StateAsked& asked);
     void on(const RatingArrived& arrived);
     void on(const ContentAsked& asked);

@@ -108,6 +108,10 @@ Response come_back(int status, std::string_view code, std::string_view detail) {
     return response;
 }
 
+Header session_cookie(const std::string& token) {
+    return {"Set-Cookie", "hall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict"};
+}
+
 std::vector<Header> page_headers() {
     return {{"Content-Security-Policy",
              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "

@@ -58,6 +58,9 @@ struct Response {
     std::vector<Header> headers;  ///< ETag, Location, Retry-After, Set-Cookie, Cache-Control, …
 };
 
+/// The cookie of a session. No Secure: the embedded role speaks plain HTTP to this machine only.
+[[nodiscard]] Header session_cookie(const std::string& token);
+
 /// What the server allows. The numbers are SYNC.md §4's unless their own line says otherwise.
 struct HttpLimits {
     std::size_t header_bytes = std::size_t{8} * 1024;

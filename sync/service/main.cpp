@@ -139,6 +139,19 @@ sync::Result<std::shared_ptr<const Phrases>> load_phrases(const std::string& ass
     return std::make_shared<const Phrases>(std::move(*phrases));
 }
 
+sync::Result<std::shared_ptr<const HanTable>> load_han(const std::string& assets) {
+    const std::string file = assets + "/search/han.tsv";
+    auto text = sync::read_whole(file, HanTable::kBytesMax);
+    if (!text) {
+        return tl::make_unexpected(text.error());
+    }
+    auto table = from_config(HanTable::load(*text, file));
+    if (!table) {
+        return tl::make_unexpected(table.error());
+    }
+    return std::make_shared<const HanTable>(std::move(*table));
+}
+
 sync::Result<std::shared_ptr<const HallClock>> load_clock(const HallConfig& hall) {
     try {
         const date::time_zone* zone = date::locate_zone(hall.time_zone);
@@ -163,6 +176,10 @@ sync::Result<ServiceSettings> load(const Options& options) {
     auto pages = load_all_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
     auto token = read_or_make(options.data + "/local.token", new_token);
     auto key = read_or_make(options.data + "/code.key", new_token);
+    auto han = load_han(options.assets);
+    if (!han) {
+        return tl::make_unexpected(han.error());
+    }
     if (!now || !content || !phrases || !pages || !token || !key) {
         const sync::Error error = !now       ? now.error()
                                   : !content ? content.error()
@@ -176,6 +193,7 @@ sync::Result<ServiceSettings> load(const Options& options) {
     if (!clock) {
         return tl::make_unexpected(clock.error());
     }
+    settings.han = std::move(*han);
     settings.now = std::move(*now);
     settings.content = std::move(*content);
     settings.phrases = std::move(*phrases);

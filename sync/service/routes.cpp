@@ -41,6 +41,10 @@ const Service::Route* Service::route_of(const Request& request, std::string& all
         Route{Method::put, "/v1/halls/{h}/content/*", For::manager, &Service::put_content},
         Route{Method::get, "/v1/halls/{h}/me", For::clerk, &Service::get_me},
         Route{Method::get, "/v1/halls/{h}/behind", For::clerk, &Service::get_behind},
+        Route{Method::get, "/v1/halls/{h}/outlook", For::both, &Service::get_outlook},
+        Route{Method::get, "/v1/halls/{h}/search", For::both, &Service::get_search},
+        Route{Method::get, "/v1/halls/{h}/slip", For::reception, &Service::get_slip},
+        Route{Method::post, "/v1/halls/{h}/paper", For::reception, &Service::post_paper},
         Route{Method::post, "/v1/halls/{h}/alloc", For::device, &Service::post_alloc},
         Route{Method::post, "/v1/halls/{h}/commands", For::both, &Service::post_command},
         Route{Method::post, "/v1/halls/{h}/sessions", For::everybody, &Service::post_session},
@@ -129,6 +133,8 @@ bool Service::may(Route::For whom, const Who& asking, const Request& request) co
             return device;
         case Route::For::clerk:
             return clerk;
+        case Route::For::reception:
+            return clerk && asking.user != nullptr && asking.user->has_role("reception");
         case Route::For::manager:
             return clerk && asking.user != nullptr && asking.user->has_role("manager");
         case Route::For::both:

@@ -6,6 +6,8 @@
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
 
+#include <spdlog/spdlog.h>
+
 namespace hall::service {
 
 using sync::Json;
@@ -127,7 +129,7 @@ void Service::post_session(const Request& request, const Who& /*asking*/) {
     sync::Fields fields{*json, "session"};
     const std::string id = fields.text("clerk", kIdMax);
     std::string pin = fields.text("pin", kIdMax);
-    const CounterId counter{fields.text("counter", kIdMax)};
+    const CounterId counter{fields.text_or("counter", "", kIdMax)};
     if (!fields.ok()) {
         refuse(request, fields.error().value());
         return;
@@ -146,7 +148,8 @@ void Service::post_session(const Request& request, const Who& /*asking*/) {
         [this, request = request.id, counter, user](PinAnswer answer) {
             switch (answer.verdict) {
                 case PinVerdict::right:
-                    sit_down(request, counter, user);
+                    counter.value.empty() ? open_desk(request, user)
+                                          : sit_down(request, counter, user);
                     return;
                 case PinVerdict::wrong:
                     server_.reply(request,
@@ -177,6 +180,36 @@ void Service::sit_down(RequestId request, const CounterId& counter, const User& 
                    .clerk = ClerkId{user.id},
                    .session = hash_of(token),
                    .reason = {}});
+}
+
+// Reception and managers need no counter: nobody is called to where they sit.
+void Service::open_desk(RequestId request, const User& user) {
+    if (!user.may_sit_at_a_desk()) {
+        server_.reply(request, problem(403, "right_missing",
+                                       "Only reception and managers sign in without a counter."));
+        return;
+    }
+    const std::string token = new_token();
+    if (auto kept = desks_.open(hash_of(token), ClerkId{user.id}, settings_.now()); !kept) {
+        spdlog::error("{} cannot sign in: {}", user.id, kept.error().detail);
+        server_.reply(request, come_back(503, "busy", "The disk is in trouble; try again."));
+        return;
+    }
+    Response response = json_response(200, Json{{"counter", ""}, {"clerk", user.id}}.dump());
+    response.headers.push_back(session_cookie(token));
+    server_.reply(request, std::move(response));
+}
+
+void Service::change_desk(const Request& request, const Who& asking, std::string_view action) {
+    if (action == "close") {
+        desks_.close(asking.session);
+    } else if (action == "renew") {
+        desks_.renew(asking.session, settings_.now());
+    } else {
+        refuse(request, 409, "counter_not_open");
+        return;
+    }
+    server_.reply(request.id, json_response(200, Json{{"counter", ""}}.dump()));
 }
 
 void Service::post_seat(const Request& request, const Who& asking) {
@@ -210,6 +243,10 @@ void Service::post_seat(const Request& request, const Who& asking) {
     }
     if (is_elsewhere(counter, asking)) {
         refuse(request, 409, "clerk_elsewhere");
+        return;
+    }
+    if (asking.counter.value.empty()) {
+        change_desk(request, asking, action);
         return;
     }
     feed(std::move(asked));

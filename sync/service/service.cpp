@@ -76,6 +76,7 @@ Service::Service(Loop& loop,
       server_(loop, settings_.limits, [this](Request request) { handle(std::move(request)); }),
       stream_(server_),
       pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }),
+      desks_(settings_.data + "/desk_sessions.json"),
       phones_(kPhoneRule),
       strangers_(kStrangerRule) {
     put_phone_words();
@@ -165,10 +166,7 @@ void Service::carry_out(Actions actions) {
         }
         if (const auto cookie = cookies_.find(reply.request); cookie != cookies_.end()) {
             if (reply.status < 400) {
-                // No Secure: the embedded role speaks plain HTTP to this machine only.
-                response.headers.push_back(
-                    {"Set-Cookie",
-                     "hall_session=" + cookie->second + "; Path=/; HttpOnly; SameSite=Strict"});
+                response.headers.push_back(session_cookie(cookie->second));
             }
             cookies_.erase(cookie);
         }
@@ -216,6 +214,12 @@ Service::Who Service::who(const Request& request) const {
             const auto user = settings_.users.find(seat.clerk.value);
             return {Who::Kind::clerk, seat.clerk, counter,
                     user == settings_.users.end() ? nullptr : &user->second, session};
+        }
+    }
+    if (const ClerkId* person = desks_.find(session, settings_.now())) {
+        const auto user = settings_.users.find(person->value);
+        if (user != settings_.users.end() && user->second.may_sit_at_a_desk()) {
+            return {Who::Kind::clerk, *person, {}, &user->second, session};
         }
     }
     return {};

@@ -15,10 +15,12 @@
 #include "sync/fault.h"
 #include "sync/hall/hours.h"
 #include "sync/hall/phrases.h"
+#include "sync/hall/search.h"
 #include "sync/journal.h"
 #include "sync/service/buckets.h"
 #include "sync/service/citizen_views.h"
 #include "sync/service/core.h"
+#include "sync/service/desk_sessions.h"
 #include "sync/service/http_server.h"
 #include "sync/service/loop.h"
 #include "sync/service/people.h"
@@ -46,7 +48,8 @@ struct ServiceSettings {
     std::string local_token;                  ///< What a device on this machine shows.
     /// Checked instead of a real one when a name does not exist; empty where PINs are in the clear.
     std::string decoy_pin_hash;
-    std::string code_key;  ///< Signs the offline codes on slips.
+    std::string code_key;                 ///< Signs the offline codes on slips.
+    std::shared_ptr<const HanTable> han;  ///< For finding by pinyin; null: by words and codes only.
     std::function<Moment()> now;
     HttpLimits limits;
 };
@@ -81,14 +84,14 @@ private:
     struct Who {
         enum class Kind { nobody, device, clerk } kind = Kind::nobody;
         ClerkId clerk;
-        CounterId counter;
+        CounterId counter;  ///< Empty: signed in without one.
         const User* user = nullptr;
         std::string session;
     };
     /// One line of the table in routes.cpp.
     struct Route {
         /// A citizen is whoever does not ask from a browser that a clerk signs in with.
-        enum class For { everybody, device, clerk, manager, both, citizen };
+        enum class For { everybody, device, clerk, reception, manager, both, citizen };
         Method method;
         std::string_view pattern;  ///< Ends with * where the rest of the path is the route's own.
         For whom;
@@ -169,6 +172,10 @@ private:
     void post_device(const Request& request, const Who& asking);
     void post_journal(const Request& request, const Who& asking);
     void post_time(const Request& request, const Who& asking);
+    void get_search(const Request& request, const Who& asking);
+    void get_outlook(const Request& request, const Who& asking);
+    void get_slip(const Request& request, const Who& asking);
+    void post_paper(const Request& request, const Who& asking);
     void get_ratings(const Request& request, const Who& asking);
     void post_rating(const Request& request, const Who& asking);
     void get_phone_page(const Request& request, const Who& asking);
@@ -177,6 +184,9 @@ private:
     void post_phone_leave(const Request& request, const Who& asking);
     void post_phone_stay(const Request& request, const Who& asking);
     void sit_down(RequestId request, const CounterId& counter, const User& user);
+    void open_desk(RequestId request, const User& user);
+    void change_desk(const Request& request, const Who& asking, std::string_view action);
+    [[nodiscard]] std::string code_of_slip(const Ticket& ticket) const;
     void serve(const Request& request, const Served& file);
     void refuse(const Request& request, int status, std::string_view code);
     void refuse(const Request& request, const sync::Error& error);
@@ -193,6 +203,9 @@ private:
     std::deque<Held> held_;
     std::vector<Waiting> waiting_;
     std::int64_t waited_at_ = 0;  ///< The log's end when the waiting were last looked through.
+    DeskSessions desks_;
+    std::shared_ptr<const Content> searched_;  ///< What search_ is the index of.
+    std::optional<SearchIndex> search_;
     Buckets phones_;
     Buckets strangers_;
     std::deque<Promised> promised_;

@@ -9,7 +9,7 @@ import { kHall, kSource, newId, Service } from './support/service.mjs';
 
 const kFile = `${kSource}/sync/service/openapi.yaml`;
 const kKinds = {
-  everybody: ['everybody'], device: ['device'], clerk: ['clerk'], manager: ['manager'],
+  everybody: ['everybody'], device: ['device'], clerk: ['clerk'], reception: ['reception'], manager: ['manager'],
   both: ['clerk', 'device'], citizen: ['citizen'],
 };
 const service = new Service();
@@ -18,6 +18,8 @@ let clerk;
 let otherClerk;
 let token; // Of a ticket, for its phone.
 let manager;
+let reception;
+let slip; // The id of a ticket.
 
 before(async () => {
   api = await SwaggerParser.validate(kFile);
@@ -25,6 +27,8 @@ before(async () => {
   clerk = await service.signIn('S001', 'W01');
   otherClerk = await service.signIn('S003', 'W02');
   manager = await service.signIn('S104', 'W05');
+  reception = await service.signIn('S089');
+  slip = (await service.issue({ item: 'GA-03' })).id;
 });
 after(() => service.stop());
 
@@ -48,6 +52,8 @@ function exampleBody(operation, kind) {
 const kWithQuery = {
   stream: (cursor) => `?after=${cursor}`,
   ratingView: () => '?counter=W01',
+  search: () => '?q=sfz',
+  slip: () => `?ticket=${slip}`,
   phone: () => `?token=${token ?? '0'.repeat(26)}`,
 };
 
@@ -85,6 +91,7 @@ test('everybody gets in where the description says so, and nobody anywhere else'
     { name: 'a device', kind: 'device', headers: { Authorization: `Bearer ${service.token}` } },
     { name: 'a clerk', kind: 'clerk', headers: { Cookie: clerk.cookie, 'X-Hall': '1' } },
     { name: 'a clerk of another counter', kind: 'clerk', headers: { Cookie: otherClerk.cookie, 'X-Hall': '1' } },
+    { name: 'reception at a desk', kind: 'reception', headers: { Cookie: reception.cookie, 'X-Hall': '1' } },
     { name: 'a manager', kind: 'manager', headers: { Cookie: manager.cookie, 'X-Hall': '1' } },
     { name: 'a page without our header', kind: 'foreign', headers: { Cookie: clerk.cookie } },
     { name: 'a page of another site', kind: 'foreign', headers: { Cookie: clerk.cookie, 'X-Hall': '1', 'Sec-Fetch-Site': 'cross-site' } },
@@ -100,7 +107,8 @@ test('everybody gets in where the description says so, and nobody anywhere else'
         // A citizen is whoever brings no clerk's cookie, good or bad.
         const citizen = !/hall_session=[^;]/.test(asker.headers.Cookie ?? '');
         const open = roles.includes('everybody') || roles.includes(kind) || (roles.includes('citizen') && citizen)
-          || (kind === 'manager' && roles.includes('clerk'));
+          || (kind === 'reception' && roles.includes('clerk'))
+          || (kind === 'manager' && (roles.includes('clerk') || roles.includes('reception')));
         if (door.operation.operationId === 'signIn') {
           continue; // Has a test of its own: it decides by PIN and header.
         }
@@ -128,7 +136,8 @@ test('signing in needs the PIN and our own page', async () => {
     [{ ...good, clerk: 'S999' }, { 'X-Hall': '1' }, 401, 'pin_wrong'],
     [{ ...good, counter: 'W99' }, { 'X-Hall': '1' }, 404, 'counter_unknown'],
     [{ ...good, counter: 'W01' }, { 'X-Hall': '1' }, 409, 'counter_taken'],
-    [{ clerk: 'S005', pin: '8005' }, { 'X-Hall': '1' }, 400, 'bad_request'],
+    [{ clerk: 'S005', pin: '8005' }, { 'X-Hall': '1' }, 403, 'right_missing'],
+    [{ clerk: 'S005', counter: 'W03' }, { 'X-Hall': '1' }, 400, 'bad_request'],
   ];
   for (const [body, headers, status, code] of tries) {
     const answer = await service.request('POST', door, { headers, body });
@@ -150,7 +159,7 @@ test('what is answered has the described form', async () => {
   token = service.phoneToken((await service.issue({ item: 'GA-02' })).id);
   for (const door of operations().filter(({ operation }) => operation.operationId !== 'signIn')) {
     const kind = door.operation['x-roles'][0];
-    const seated = { clerk, manager }[kind];
+    const seated = { clerk, manager, reception }[kind];
     const headers = seated ? { Cookie: seated.cookie, 'X-Hall': '1' } : { Authorization: `Bearer ${service.token}` };
     const good = await walk(door, headers, kind);
     const content = door.operation.responses[good.status].content;
