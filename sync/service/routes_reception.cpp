@@ -65,9 +65,14 @@ void Service::get_outlook(const Request& request, const Who& /*asking*/) {
         }
         if (out.wait) {
             one["wait"] = {{"lo", out.wait->lo}, {"hi", out.wait->hi}};
-        }
-        if (out.resumes) {
-            one["resumes"] = json_of(settings_.clock->when_text(*out.resumes, now));
+            if (out.wait->resumes_at) {
+                one["wait"]["resumes"] =
+                    json_of(settings_.clock->when_text(*out.wait->resumes_at, now));
+            }
+            if (out.wait->or_after) {
+                one["wait"]["or_after"] =
+                    json_of(settings_.clock->when_text(*out.wait->or_after, now));
+            }
         }
         queues.push_back(std::move(one));
     }

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { actionsFor, notCameLeadsTo, primaryFor } from '../../sync/service/pages/clerk/rules.js';
-import { Store } from '../../sync/service/pages/clerk/store.js';
+import { Store } from '../../sync/service/pages/common/store.js';
 import { backoff, newId } from '../../sync/service/pages/common/api.js';
 import { kSource } from './support/service.mjs';
 
@@ -106,7 +106,7 @@ const files = readdirSync(kPages, { recursive: true, withFileTypes: true }).filt
 test('every word that the pages ask for is in the catalogue, in three languages', () => {
   const asked = new Set();
   for (const file of files.filter((one) => /\.(js|html)$/.test(one))) {
-    for (const [, key] of readFileSync(file, 'utf8').matchAll(/['"`]((?:clerk|page|refusal|why|phone|rating|tablet)\.[a-z_0-9]+)['"`]/g)) {
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/['"`]((?:clerk|page|refusal|why|phone|rating|tablet|desk|manage|ticket)\.[a-z_0-9]+)['"`]/g)) {
       asked.add(key);
     }
   }

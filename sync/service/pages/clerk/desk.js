@@ -3,7 +3,7 @@
 import { actionsFor, primaryFor } from './rules.js';
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
-import { clockText, minutesBetween, reasonText, spanText } from './words.js';
+import { clockText, minutesBetween, reasonText, spanText } from '../common/words.js';
 
 /** Everything that is done to the ticket in hand, in the order it stands on screen. */
 const kActions = [

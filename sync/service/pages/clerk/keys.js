@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keyboard: Space or Enter is the big button, letters are the others. They can be switched off
 // for those whose computer listens to their voice (WCAG 2.1.4).
-import { isAsking } from './dialogs.js';
+import { isAsking } from '../common/dialogs.js';
 import { find } from '../common/dom.js';
 
 const kKept = 'hall.keys';

@@ -3,7 +3,7 @@
 import { ask, Trouble } from '../common/api.js';
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { say } from '../common/text.js';
-import { clockText, minutesBetween, reasonText } from './words.js';
+import { clockText, minutesBetween, reasonText } from '../common/words.js';
 
 const kSettle = 150; // One call changes several tickets; their frames come together.
 const kTurn = 30_000; // Caps and appointments come due by themselves.

@@ -2,17 +2,17 @@
 // The clerk's page: signs in, follows the hall, draws it, and carries out what is pressed.
 import { ask, backoff, Trouble } from '../common/api.js';
 import { Desk } from './desk.js';
-import { stopAsking } from './dialogs.js';
+import { stopAsking } from '../common/dialogs.js';
 import { find, setText, show } from '../common/dom.js';
 import { Keys } from './keys.js';
-import { Link } from './link.js';
+import { Link } from '../common/link.js';
 import { Behind, Lists } from './lists.js';
 import { Orders } from './orders.js';
-import { Outbox } from './outbox.js';
+import { Outbox } from '../common/outbox.js';
 import { SignIn } from './sign_in.js';
-import { Store } from './store.js';
+import { Store } from '../common/store.js';
 import { loadTexts, offerLanguages, onLanguage, say } from '../common/text.js';
-import { Names } from './words.js';
+import { Names } from '../common/words.js';
 
 const kRenew = 150_000; // A quarter of the shortest lease that a hall would set.
 const kSeatActions = ['pause', 'resume_service', 'sign_out'];

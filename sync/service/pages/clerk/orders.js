@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a press to a command: asks the clerk what it needs to know, sends it, shows the answer.
-import { askClerk } from './dialogs.js';
+import { askClerk } from '../common/dialogs.js';
 import { make } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
 import { notCameLeadsTo } from './rules.js';

@@ -3,7 +3,7 @@
 import { ask, Trouble } from '../common/api.js';
 import { find, make, setText, show } from '../common/dom.js';
 import { has, nameIn, onLanguage, say } from '../common/text.js';
-import { clockText } from './words.js';
+import { clockText } from '../common/words.js';
 
 const kCounter = 'hall.counter';
 const kStaff = 'hall.staff';

@@ -31,6 +31,14 @@ export function say(key, values = {}) {
   return text.replace(/\{([a-z_]+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** As say(), but in a language of the caller's: what is printed for somebody else. */
+export function sayIn(tag, key, values = {}) {
+  const text = texts[tag]?.[key] ?? key;
+  return text.replace(/\{([a-z_]+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+export const labelIn = (tag, label) => label?.[tag] ?? label?.['zh-Hant'] ?? '';
+
 export const has = (key) => texts[language]?.[key] !== undefined;
 
 /** A name out of the hall's documents: {"zh-Hant": …, "zh-Hans": …, "en": …}. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tickets, times and refusals in the words of the language that is on.
-import { has, languageNow, nameIn, say } from '../common/text.js';
+import { has, languageNow, nameIn, say } from './text.js';
 
 /** "09:12" in the hall's own time zone, whatever zone this PC believes in. */
 export function clockText(ms, timeZone, withSeconds = false) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions to the clerk, one at a time, in the browser's own dialog: it keeps the focus inside
 // and Escape closes it.
-import { find, make } from '../common/dom.js';
-import { say } from '../common/text.js';
+import { find, make } from './dom.js';
+import { say } from './text.js';
 
 const kOther = 'other';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands on their way. One press is one command id, asked again with the very same bytes until
 // the service has answered, also after this page was loaded anew. One at a time.
-import { ask, backoff, newId, Trouble } from '../common/api.js';
+import { ask, backoff, newId, Trouble } from './api.js';
 
 const kKept = 'hall.command';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Following the hall: a snapshot, then its stream of events, and both again whenever it breaks.
-import { ask, backoff, Trouble } from '../common/api.js';
+import { ask, backoff, Trouble } from './api.js';
 
 const kSilence = 25_000; // The service's heart beats every 10 s (SYNC.md §1).
 const kKinds = ['ticket', 'slip', 'seat', 'day_closed', 'epoch', 'content', 'rating'];

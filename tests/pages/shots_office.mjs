@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of reception's and the manager's pages for people to look at: node shots_office.mjs DIRECTORY [language] [what]
+import { mkdirSync } from 'node:fs';
+import { Pc } from './support/browser.mjs';
+import { busyMorning, signInOffice } from './support/office.mjs';
+import { Service } from './support/service.mjs';
+
+const [out = 'shots', only, what] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const kSizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
+
+async function reception(page, service, shot) {
+  await signInOffice(page, service, 'reception', 'S089');
+  await page.locator('#found .hit').nth(5).waitFor();
+  await shot('1_start');
+  await page.locator('#search').fill('sfz');
+  await page.waitForFunction(() => document.querySelectorAll('#found .hit').length > 1
+    && document.querySelector('#found .hit').textContent.includes('GA-'));
+  await shot('2_found');
+  await page.keyboard.press('Enter');
+  await page.locator('#issue-print').waitFor();
+  await page.waitForFunction(() => document.querySelector('#issue-ahead').textContent !== '…');
+  await shot('3_matter');
+  await page.locator('#issue-print').click();
+  await page.locator('#ticket-number').waitFor();
+  await page.waitForFunction(() => !document.querySelector('#ticket-facts').textContent.includes('…'));
+  await shot('4_issued');
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('#slip').screenshot({ path: `${out}/slip_${shot.called}.png` });
+  await page.emulateMedia({ media: 'screen' });
+}
+
+for (const language of only && only !== 'all' ? [only] : ['zh-Hant', 'zh-Hans', 'en']) {
+  for (const size of kSizes) {
+    const service = await new Service({ hall: { recall_interval_s: 1, no_show_min_s: 0, no_show_after_calls: 1 } }).start();
+    await busyMorning(service);
+    const pc = await Pc.open(size);
+    const page = await pc.page();
+    await page.addInitScript((tag) => {
+      localStorage.setItem('hall.language', tag);
+      localStorage.setItem('hall.slip_language', tag);
+      globalThis.print = () => {};
+    }, language);
+    const shot = (name) => page.screenshot({ path: `${out}/${name}_${language}_${size.width}.png`, fullPage: size.width < 1000 });
+    for (const [name, draw] of Object.entries({ reception })) {
+      if (!what || what === name) {
+        await draw(page, service, Object.assign((step) => shot(`${name}_${step}`), { called: `${name}_${language}_${size.width}` }));
+      }
+    }
+    console.log(language, size.width, pc.complaints);
+    await pc.close();
+    await service.stop();
+  }
+}
