@@ -2,6 +2,7 @@
 #include "display/daemon/follow.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -21,12 +22,21 @@ display::Instant instant_of(std::chrono::steady_clock::time_point time) {
     return std::chrono::time_point_cast<display::Milliseconds>(time);
 }
 
+std::vector<BoardPlan> some_of(const std::vector<BoardPlan>& plans, bool walls) {
+    std::vector<BoardPlan> some;
+    std::ranges::copy_if(plans, std::back_inserter(some),
+                         [&](const BoardPlan& plan) { return plan.is_wall() == walls; });
+    return some;
+}
+
 }  // namespace
 
-Follow::Follow(FollowSettings settings, display::Glyphs& glyphs, display::Keep& keep)
+Follow::Follow(FollowSettings settings, Tools tools)
     : settings_(std::move(settings)),
-      keeper_(settings_.boards, glyphs, keep),
-      box_(kRoom) {
+      wall_plans_(some_of(settings_.boards, true)),
+      keeper_(some_of(settings_.boards, false), {tools.glyphs, tools.keep, minute_of_day()}),
+      box_(kRoom),
+      calls_(settings_.voices) {
     client_ = std::make_unique<sync::HttpClient>([this](Task task) {
         (void)box_.post(std::move(task));  // A full box: the cursor brings it again.
     });
@@ -46,6 +56,7 @@ Follow::Follow(FollowSettings settings, display::Glyphs& glyphs, display::Keep& 
                                          [this] { return static_cast<std::uint32_t>(random_()); });
     follow_documents();
     load_state();
+    open_rooms(tools);
 }
 
 // Every page is painted from the newest documents, so changing them is one assignment.
@@ -65,6 +76,8 @@ void Follow::follow_documents() {
 }
 
 Follow::~Follow() {
+    voices_.reset();  // Whoever posts to the box, before it.
+    walls_.reset();
     documents_.reset();  // Whoever uses the client, before it.
     downlink_.reset();
     client_.reset();
@@ -130,27 +143,11 @@ Scene Follow::scene() const {
             .silent = silent};
 }
 
-void Follow::paint() {
-    const Scene seen = scene();
-    keeper_.converge(
-        [&](const BoardPlan& plan) {
-            return plan.is_wall() ? wall_for(seen, plan.floor) : sign_for(seen, plan.counter);
-        },
-        seen.mono);
-}
-
-void Follow::say_health() {
-    for (const std::string& line : keeper_.changed_health()) {
-        spdlog::info("{}", line);
-    }
-}
-
 void Follow::run() {
     paint();
-    say_health();
     while (!stop_.stop_requested()) {
         const auto next = keeper_.tick(instant_of(Clock::now()));
-        Clock::time_point until = next;
+        Clock::time_point until = std::min<Clock::time_point>(next, walls_due_);
         for (const auto& retry : {downlink_->next(), documents_->next()}) {
             until = retry ? std::min(until, *retry) : until;
         }
@@ -165,15 +162,9 @@ void Follow::run() {
         downlink_->tick(now);
         documents_->tick(now, static_cast<std::uint32_t>(random_()));
         paint();
-        say_health();
         save_state_if_due(now);
     }
-    const Scene last = scene();
-    keeper_.stop(
-        [&](const BoardPlan& plan) {
-            return plan.is_wall() ? wall_for(last, plan.floor) : farewell_sign(last, plan.counter);
-        },
-        last.mono);
+    say_farewell();
 }
 
 }  // namespace hall::board

@@ -4,13 +4,17 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "display/daemon/calls.h"
 #include "display/daemon/keeper.h"
 #include "display/daemon/pages_for.h"
+#include "display/daemon/voice_room.h"
+#include "display/daemon/wall_room.h"
 #include "sync/documents.h"
 #include "sync/downlink.h"
 #include "sync/mailbox.h"
@@ -22,17 +26,27 @@ struct FollowSettings {
     sync::ServiceAddress service;
     std::string data;  ///< Directory: last state, the boards' own memory.
     std::vector<BoardPlan> boards;
+    std::vector<VoicePlan> voices;
     Language language = Language::zh_hant;
     std::function<Moment()> wall;
 };
 
 /// Boards are repainted from the last state on disk before the service has been heard; from 25 s of
-/// silence on they carry a mark, and never an error page.
+/// silence on they carry a mark, and never an error page. Signs are kept on this loop; the walls
+/// and the voice have a thread each, so that neither drawing nor speaking holds up a sign.
 ///
 /// Not thread-safe: run() is the program's main loop. stop() is Thread-safe.
 class Follow {
 public:
-    Follow(FollowSettings settings, display::Glyphs& glyphs, display::Keep& keep);
+    /// `glyphs` and `keep` are the signs'; walls have their own, as they live on another thread.
+    struct Tools {
+        display::Glyphs& glyphs;
+        display::Keep& keep;
+        display::Glyphs& wall_glyphs;
+        display::Keep& wall_keep;
+    };
+
+    Follow(FollowSettings settings, Tools tools);
     ~Follow();
     Follow(const Follow&) = delete;
     Follow& operator=(const Follow&) = delete;
@@ -51,11 +65,20 @@ private:
     void load_state();
     void follow_documents();
     void save_state_if_due(Clock::time_point now);
+    void open_rooms(Tools tools);
+    [[nodiscard]] display::MinuteOfDay minute_of_day() const;
     void paint();
-    void say_health();
+    void paint_walls(const Scene& seen);
+    [[nodiscard]] std::string caption_for(const FloorId& floor) const;
+    void speak(const Scene& seen);
+    void note_health(const std::vector<BoardHealth>& all);
+    void note_voices(const std::vector<voice::ZoneHealth>& all);
+    void say_farewell();
 
     FollowSettings settings_;
-    Keeper keeper_;
+    std::vector<BoardPlan> wall_plans_;
+    std::shared_ptr<std::atomic<int>> minute_ = std::make_shared<std::atomic<int>>(12 * 60);
+    Keeper keeper_;  ///< Of the signs.
     Book book_;
     sync::Cursor cursor_;
     std::chrono::milliseconds ahead_{0};  ///< The hall's clock before ours.
@@ -68,6 +91,13 @@ private:
     std::unique_ptr<sync::Downlink> downlink_;
     std::unique_ptr<sync::DocumentFollower> documents_;
     std::mt19937 random_{std::random_device{}()};
+    Calls calls_;
+    std::map<std::string, BoardHealth> health_;  ///< Boards and voices, as last logged.
+    std::map<std::size_t, voice::Say> saying_;   ///< By voice: what is heard now.
+    Clock::time_point walls_due_ = Clock::time_point::max();  ///< The next call's turn on a wall.
+    WallRoom::Pages walls_shown_;                             ///< What the walls were last told.
+    std::unique_ptr<WallRoom> walls_;                         ///< Null without walls.
+    std::unique_ptr<VoiceRoom> voices_;  ///< Null without voices. Both post to box_.
 };
 
 }  // namespace hall::board

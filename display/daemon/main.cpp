@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// hall-board: signs, walls and — later — the voice, from the service's state.
+// hall-board: signs, walls and the voice, from the service's state.
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <sstream>
 #include <thread>
 
+#include "display/daemon/config.h"
 #include "display/daemon/follow.h"
 #include "display/file_keep.h"
 #include "display/font_files.h"
@@ -14,13 +14,13 @@
 #include "sync/program_clock.h"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/spdlog.h>
-#include <toml++/toml.h>
 
 namespace {
 
 using namespace hall;
 using namespace hall::board;
+
+constexpr std::size_t kConfigMost = std::size_t{1024} * 1024;
 
 struct Options {
     std::string config;
@@ -32,70 +32,6 @@ struct Options {
     std::string language = "zh-Hant";
     std::string now;
 };
-
-std::string text_of_value(const toml::node& node) {
-    if (const auto text = node.value<std::string>(); text && node.is_string()) {
-        return *text;
-    }
-    std::ostringstream out;
-    if (const auto whole = node.as_integer()) {
-        out << whole->get();
-    } else if (const auto truth = node.as_boolean()) {
-        out << (truth->get() ? "yes" : "no");
-    }
-    return out.str();
-}
-
-// [[board]] name = "sign-3", counter = "W03", driver = "e131", and the driver's own settings.
-std::optional<std::vector<BoardPlan>> boards_of(const toml::table& table, std::string& why) {
-    std::vector<BoardPlan> plans;
-    const toml::array* boards = table["board"].as_array();
-    for (std::size_t i = 0; boards != nullptr && i < boards->size(); ++i) {
-        const toml::table* one = boards->get(i)->as_table();
-        if (one == nullptr) {
-            why = "board: expected [[board]] tables";
-            return std::nullopt;
-        }
-        BoardPlan plan;
-        for (const auto& [key, value] : *one) {
-            const std::string name{key.str()};
-            if (name == "name") {
-                plan.name = text_of_value(value);
-            } else if (name == "counter") {
-                plan.counter = CounterId{text_of_value(value)};
-            } else if (name == "floor") {
-                plan.floor = FloorId{text_of_value(value)};
-            } else {
-                plan.settings.insert_or_assign(name, text_of_value(value));
-            }
-        }
-        if (plan.name.empty() || !plan.settings.contains("driver")) {
-            why = "[[board]] number " + std::to_string(i + 1) + ": needs name and driver";
-            return std::nullopt;
-        }
-        plans.push_back(std::move(plan));
-    }
-    if (plans.empty()) {
-        why = "no [[board]] in the settings file";
-        return std::nullopt;
-    }
-    return plans;
-}
-
-std::optional<std::vector<BoardPlan>> read_config(const Options& options, std::string& why) {
-    try {
-        auto plans = boards_of(toml::parse_file(options.config), why);
-        if (!plans) {
-            why = options.config + ": " + why;
-        }
-        return plans;
-    } catch (const toml::parse_error& e) {
-        std::ostringstream where;
-        where << options.config << ":" << e.source().begin.line << ": " << e.description();
-        why = where.str();
-        return std::nullopt;
-    }
-}
 
 Language language_of(const std::string& tag) {
     for (const Language language : kLanguages) {
@@ -111,7 +47,7 @@ int failed(const std::string& why) {
     return EXIT_FAILURE;
 }
 
-int run(const Options& options, std::vector<BoardPlan> plans) {
+int run(const Options& options, BoardConfig config) {
     sync::ServiceAddress address{.url = options.service, .hall = options.hall, .as = options.name};
     if (!options.token_file.empty()) {
         auto token = sync::read_whole(options.token_file, 1024);
@@ -126,20 +62,26 @@ int run(const Options& options, std::vector<BoardPlan> plans) {
         return failed("the hall's documents: " + documents.error().detail);
     }
     address.hall = documents->hall;
-    auto glyphs = display::debian_fonts().and_then(
-        [](display::FontSet fonts) { return display::Glyphs::open(std::move(fonts)); });
-    if (!glyphs) {
-        return failed(glyphs.error().detail);
+    const auto open_glyphs = [](display::FontSet fonts) {
+        return display::Glyphs::open(std::move(fonts));
+    };
+    // Twice: letters are remembered per thread. The files' pages are shared.
+    auto glyphs = display::debian_fonts().and_then(open_glyphs);
+    auto wall_glyphs = display::debian_fonts().and_then(open_glyphs);
+    for (const auto* one : {&glyphs, &wall_glyphs}) {
+        if (!*one) {
+            return failed(one->error().detail);
+        }
     }
     display::FileKeep keep{options.data};
+    display::FileKeep wall_keep{options.data};
     const auto wall = sync::program_clock(options.now);
     if (!wall) {
         return failed(wall.error().detail);
     }
-    Follow follow{{std::move(*documents), address, options.data, std::move(plans),
-                   language_of(options.language), *wall},
-                  **glyphs,
-                  keep};
+    Follow follow{{std::move(*documents), address, options.data, std::move(config.boards),
+                   std::move(config.voices), language_of(options.language), *wall},
+                  {**glyphs, keep, **wall_glyphs, wall_keep}};
     // The signals are taken by a thread of their own, which only asks the loop to stop.
     sigset_t signals;
     sigemptyset(&signals);
@@ -179,7 +121,10 @@ int main(int argc, char** argv) {
     sigprocmask(SIG_BLOCK, &signals, nullptr);  // Before any thread, so that all inherit it.
     std::error_code made;
     std::filesystem::create_directories(options.data, made);
-    std::string why;
-    auto plans = read_config(options, why);
-    return plans ? run(options, std::move(*plans)) : failed(why);
+    const auto text = sync::read_whole(options.config, kConfigMost);
+    if (!text) {
+        return failed(text.error().detail);
+    }
+    auto config = read_config(*text, options.config);
+    return config ? run(options, std::move(*config)) : failed(config.error());
 }

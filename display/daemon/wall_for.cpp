@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "display/daemon/hero.h"
 #include "display/daemon/pages_for.h"
 
 namespace hall::board {
@@ -15,7 +16,6 @@ constexpr std::size_t kNext = 4;
 constexpr std::size_t kMissed = 6;
 constexpr std::size_t kQueues = 12;
 constexpr std::chrono::seconds kStaleAfter{25};
-constexpr std::chrono::seconds kFreshMost{8};
 
 // The counters and queues of one floor, or of all.
 bool is_here(const Scene& scene, const CounterId& id, const FloorId& floor) {
@@ -62,15 +62,21 @@ std::vector<const Ticket*> calls_of(const Scene& scene, const FloorId& floor) {
     return calls;
 }
 
+// The newest call stands large; in a burst each has its turn there, in the order of the calls,
+// while the list beside it has all of them at once.
 void set_calls(WallPage& page, const Scene& scene, const FloorId& floor) {
-    for (const Ticket* ticket : calls_of(scene, floor)) {
-        if (!page.newest) {
-            page.newest = call_of(scene, *ticket, floor);
-            const auto age = scene.now - *ticket->last_call;
-            if (age >= std::chrono::milliseconds{0} && age <= kFreshMost) {
-                page.fresh_since = scene.mono - age;
-            }
-        } else if (page.recent.size() < kRecent) {
+    const auto calls = calls_of(scene, floor);
+    const auto hero = hero_of(calls, scene.now);
+    if (!hero) {
+        return;
+    }
+    page.newest = call_of(scene, *hero->ticket, floor);
+    const auto age = scene.now - hero->since;
+    if (age >= std::chrono::milliseconds{0} && age <= display::kFreshFor) {
+        page.fresh_since = scene.mono - age;
+    }
+    for (const Ticket* ticket : calls) {
+        if (ticket != hero->ticket && page.recent.size() < kRecent) {
             page.recent.push_back(call_of(scene, *ticket, floor));
         }
     }
@@ -159,8 +165,9 @@ void set_words(WallPage& page, const Scene& scene) {
 
 }  // namespace
 
-display::Page wall_for(const Scene& scene, const FloorId& floor) {
+display::Page wall_for(const Scene& scene, const FloorId& floor, const std::string& caption) {
     WallPage page;
+    page.announcement = caption;
     page.script =
         scene.language == Language::zh_hans ? display::Script::hans : display::Script::hant;
     set_words(page, scene);
@@ -168,6 +175,22 @@ display::Page wall_for(const Scene& scene, const FloorId& floor) {
     set_missed(page, scene, floor);
     set_queues(page, scene, floor);
     set_serving(page, scene, floor);
+    return page;
+}
+
+std::optional<Moment> wall_changes_at(const Scene& scene, const FloorId& floor) {
+    const auto hero = hero_of(calls_of(scene, floor), scene.now);
+    return hero ? hero->next : std::nullopt;
+}
+
+display::Page farewell_wall(const Scene& scene, const FloorId& floor) {
+    WallPage page;
+    page.script =
+        scene.language == Language::zh_hans ? display::Script::hans : display::Script::hant;
+    set_words(page, scene);
+    set_missed(page, scene, floor);
+    page.stale.clear();
+    page.welcome = scene.phrases.say("board.sign_paused", scene.language);
     return page;
 }
 

@@ -13,51 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kOrders{"rgb", "grb", "bgr", "rbg", "gbr", "brg"};
 constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
 constexpr std::array<std::string_view, 4> kTurns{"0", "90", "180", "270"};
-constexpr std::size_t kStepsMost = 48;
-
-std::optional<int> two_digits(std::string_view text) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (text.size() != 2 || !digit(text[0]) || !digit(text[1])) {
-        return std::nullopt;
-    }
-    return (text[0] - '0') * 10 + (text[1] - '0');
-}
-
-// "06:30 60"
-std::optional<BrightnessStep> step_in(std::string_view text) {
-    if (text.size() < 7 || text[2] != ':' || text[5] != ' ') {
-        return std::nullopt;
-    }
-    const auto hour = two_digits(text.substr(0, 2));
-    const auto minute = two_digits(text.substr(3, 2));
-    const auto percent =
-        number_setting({{"percent", std::string(text.substr(6))}}, "percent", {1, 100}, 100);
-    if (!hour || !minute || *hour > 23 || *minute > 59 || !percent) {
-        return std::nullopt;
-    }
-    return BrightnessStep{*hour * 60 + *minute, *percent};
-}
-
-Result<std::vector<BrightnessStep>> steps_setting(const Settings& settings) {
-    std::vector<BrightnessStep> steps;
-    const std::string text = text_setting(settings, "brightness_from", "");
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const auto comma = std::min(rest.find(','), rest.size());
-        const auto step = step_in(rest.substr(0, comma));
-        const bool later = step && (steps.empty() || step->from_minute > steps.back().from_minute);
-        if (!later || steps.size() == kStepsMost) {
-            return fail(Fault::bad_settings,
-                        "brightness_from=" + text +
-                            ": needs times in order, each with a percentage, such as 06:30 60,"
-                            "08:00 100,20:00 30");
-        }
-        steps.push_back(*step);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-    return steps;
-}
-
 std::array<std::uint8_t, 256> levels_of(int gamma_percent, int brightness_percent) {
     std::array<std::uint8_t, 256> levels{};
     for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -92,7 +47,7 @@ Result<Wiring> wiring_setting(const Settings& settings) {
     const auto turn = choice_setting(settings, "rotate", kTurns);
     const auto gamma = number_setting(settings, "gamma", {100, 300}, 100);
     const auto brightness = number_setting(settings, "brightness", {1, 100}, 100);
-    auto steps = steps_setting(settings);
+    auto steps = by_hour_setting(settings, "brightness_from", {1, 100});
     for (const auto& wrong :
          {order.map([](auto) {}), serpentine.map([](auto) {}), turn.map([](auto) {}),
           gamma.map([](auto) {}), brightness.map([](auto) {}), steps.map([](const auto&) {})}) {
@@ -117,12 +72,7 @@ int brightness_at(const Wiring& wiring, int minute_of_day) {
     if (wiring.by_hour.empty()) {
         return wiring.brightness_percent;
     }
-    int percent = wiring.by_hour.back().percent;
-    for (const BrightnessStep& step : wiring.by_hour) {
-        if (minute_of_day >= step.from_minute) {
-            percent = step.percent;
-        }
-    }
+    const int percent = percent_at(wiring.by_hour, minute_of_day);
     // Dark is a page, not a brightness.
     return std::max(1, percent * wiring.brightness_percent / 100);
 }

@@ -7,18 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "display/by_hour.h"
 #include "display/canvas.h"
 #include "display/settings.h"
 
 namespace hall::display {
-
-/// From a minute of the day on, this bright.
-struct BrightnessStep {
-    int from_minute = 0;
-    int percent = 100;
-
-    bool operator==(const BrightnessStep&) const = default;
-};
 
 /// How a panel differs from rows of red, green, blue.
 struct Wiring {
@@ -29,7 +22,7 @@ struct Wiring {
     int rotation = 0;
     int gamma_percent = 100;  ///< 220: a lamp at half its value gets 0.5 to the power of 2.2.
     int brightness_percent = 100;
-    std::vector<BrightnessStep> by_hour;  ///< Ascending; before the first the last still holds.
+    std::vector<HourStep> by_hour;
 
     bool operator==(const Wiring&) const = default;
 };

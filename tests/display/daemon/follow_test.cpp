@@ -56,7 +56,11 @@ TEST_CASE("a running board shows what a changed document says, without a restart
     auto glyphs = display::debian_fonts().and_then(
         [](display::FontSet fonts) { return display::Glyphs::open(std::move(fonts)); });
     REQUIRE(glyphs);
+    auto wall_glyphs = display::debian_fonts().and_then(
+        [](display::FontSet fonts) { return display::Glyphs::open(std::move(fonts)); });
+    REQUIRE(wall_glyphs);
     display::FileKeep keep{home.file("board")};
+    display::FileKeep wall_keep{home.file("board")};
     const BoardPlan sign{.name = "sign-1",
                          .counter = CounterId{"W01"},
                          .floor = {},
@@ -68,10 +72,10 @@ TEST_CASE("a running board shows what a changed document says, without a restart
                    service.address("board"),
                    home.file("board"),
                    {sign},
+                   {},
                    Language::zh_hant,
                    service.clock()},
-                  **glyphs,
-                  keep};
+                  {**glyphs, keep, **wall_glyphs, wall_keep}};
     std::jthread running{[&] { follow.run(); }};
     const std::string file = home.file("signs") + "/sign-1.png";
     const std::string before = picture_after(file, "");

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// What follows from the state: signs, walls, voices and what is known of their health.
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "display/daemon/follow.h"
+
+#include <spdlog/spdlog.h>
+
+namespace hall::board {
+
+namespace {
+
+display::Instant now_of_clock() {
+    return std::chrono::time_point_cast<display::Milliseconds>(std::chrono::steady_clock::now());
+}
+
+// "09:42" as minutes.
+int minute_in(const std::string& clock) {
+    const auto digit = [&](std::size_t at) { return at < clock.size() ? clock[at] - '0' : 0; };
+    const int minute = (digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4);
+    return std::clamp(minute, 0, display::kMinutesOfDay - 1);
+}
+
+}  // namespace
+
+display::MinuteOfDay Follow::minute_of_day() const {
+    return [minute = minute_](display::Instant) { return minute->load(); };
+}
+
+// What is posted after a stop finds the box alive: both rooms are gone before it.
+void Follow::open_rooms(Tools tools) {
+    if (!settings_.voices.empty()) {
+        std::vector<voice::ZonePlan> plans;
+        for (const VoicePlan& plan : settings_.voices) {
+            auto zone = voice::zone_plan(plan.settings, plan.name, settings_.data + "/voice");
+            assert(zone);  // read_config() has seen to it.
+            plans.push_back(std::move(*zone));
+        }
+        VoiceEars ears;
+        ears.saying = [this](std::size_t which, const std::optional<voice::Say>& say) {
+            (void)box_.post([this, which, say] {
+                if (say) {
+                    saying_.insert_or_assign(which, *say);
+                } else {
+                    saying_.erase(which);
+                }
+            });
+        };
+        ears.health = [this](std::vector<voice::ZoneHealth> all) {
+            (void)box_.post([this, all = std::move(all)] { note_voices(all); });
+        };
+        voices_ = std::make_unique<VoiceRoom>(std::move(plans), minute_of_day(), std::move(ears));
+    }
+    if (!wall_plans_.empty()) {
+        walls_ = std::make_unique<WallRoom>(
+            wall_plans_, Workshop{tools.wall_glyphs, tools.wall_keep, minute_of_day()},
+            [this](std::vector<BoardHealth> all) {
+                (void)box_.post([this, all = std::move(all)] { note_health(all); });
+            });
+    }
+}
+
+void Follow::paint() {
+    const Scene seen = scene();
+    *minute_ = minute_in(seen.clock.time_text(seen.now));
+    // Signs first: they are what the next person walks towards.
+    keeper_.converge([&](const BoardPlan& plan) { return sign_for(seen, plan.counter); },
+                     seen.mono);
+    note_health(keeper_.health());
+    speak(seen);
+    paint_walls(seen);
+}
+
+void Follow::paint_walls(const Scene& seen) {
+    if (!walls_) {
+        return;
+    }
+    WallRoom::Pages pages;
+    walls_due_ = Clock::time_point::max();
+    for (const BoardPlan& plan : wall_plans_) {
+        if (const auto turn = wall_changes_at(seen, plan.floor)) {
+            walls_due_ = std::min<Clock::time_point>(walls_due_, seen.mono + (*turn - seen.now));
+        }
+        pages.emplace(plan.name, wall_for(seen, plan.floor, caption_for(plan.floor)));
+    }
+    if (pages != walls_shown_ && walls_->show(pages)) {
+        walls_shown_ = std::move(pages);
+    }
+}
+
+// A wall carries what is heard where it hangs: on its floor, or in the whole hall.
+std::string Follow::caption_for(const FloorId& floor) const {
+    for (const auto& [which, say] : saying_) {
+        const FloorId& heard = settings_.voices[which].floor;
+        if (floor.empty() || heard.empty() || heard == floor) {
+            return caption_of(scene(), say);
+        }
+    }
+    return {};
+}
+
+void Follow::speak(const Scene& seen) {
+    if (!voices_) {
+        return;
+    }
+    for (auto& [which, event] : calls_.look(seen)) {
+        if (!voices_->tell(which, std::move(event))) {
+            spdlog::error("voice {} takes no more calls", settings_.voices[which].name);
+        }
+    }
+}
+
+void Follow::note_health(const std::vector<BoardHealth>& all) {
+    for (const BoardHealth& one : all) {
+        BoardHealth& known = health_[one.name];
+        if (known != one) {
+            known = one;
+            spdlog::info("{}: {}{}{}", one.name, word_of(one.state), one.detail.empty() ? "" : ", ",
+                         one.detail);
+        }
+    }
+}
+
+void Follow::note_voices(const std::vector<voice::ZoneHealth>& all) {
+    for (const voice::ZoneHealth& one : all) {
+        note_health({{one.name, one.health.state, one.health.detail}});
+        if (one.lag.waiting > 0) {
+            spdlog::info("{}: {} wait to be called, the first for {} s; lag p99 {} s", one.name,
+                         one.lag.waiting, one.lag.oldest_waiting.count() / 1000,
+                         one.lag.p99.count() / 1000);
+        }
+    }
+}
+
+void Follow::say_farewell() {
+    voices_.reset();
+    const Scene last = scene();
+    if (walls_) {
+        WallRoom::Pages pages;
+        for (const BoardPlan& plan : wall_plans_) {
+            pages.emplace(plan.name, farewell_wall(last, plan.floor));
+        }
+        // A wall that takes no page now keeps its last one: it is let go either way.
+        (void)walls_->show(std::move(pages));
+        walls_.reset();
+    }
+    keeper_.stop([&](const BoardPlan& plan) { return farewell_sign(last, plan.counter); },
+                 now_of_clock());
+}
+
+}  // namespace hall::board
