@@ -30,6 +30,26 @@ async function reception(page, service, shot) {
   await page.emulateMedia({ media: 'screen' });
 }
 
+async function manager(page, service, shot) {
+  await signInOffice(page, service, 'manager', 'M001');
+  await page.locator('#queues .queue-row').nth(5).waitFor();
+  await page.locator('.spot[data-key="W01"]').click();
+  await page.waitForTimeout(500);
+  await shot('1_floor');
+  for (const view of ['hours', 'rules', 'notices', 'matters', 'documents']) {
+    await page.locator(`#views a[href="#${view}"]`).click();
+    await page.locator('#publish').waitFor();
+    await page.waitForTimeout(400);
+    await shot(`2_${view}`);
+  }
+  await page.locator('#views a[href="#hours"]').click();
+  await page.locator('#publish').waitFor();
+  await page.locator('[data-pointer="/hours/week/sat"]').fill('09:00-12:00');
+  await page.locator('#publish').click();
+  await page.locator('#ask[open]').waitFor();
+  await shot('3_publish');
+}
+
 for (const language of only && only !== 'all' ? [only] : ['zh-Hant', 'zh-Hans', 'en']) {
   for (const size of kSizes) {
     const service = await new Service({ hall: { recall_interval_s: 1, no_show_min_s: 0, no_show_after_calls: 1 } }).start();
@@ -42,7 +62,7 @@ for (const language of only && only !== 'all' ? [only] : ['zh-Hant', 'zh-Hans', 
       globalThis.print = () => {};
     }, language);
     const shot = (name) => page.screenshot({ path: `${out}/${name}_${language}_${size.width}.png`, fullPage: size.width < 1000 });
-    for (const [name, draw] of Object.entries({ reception })) {
+    for (const [name, draw] of Object.entries({ reception, manager })) {
       if (!what || what === name) {
         await draw(page, service, Object.assign((step) => shot(`${name}_${step}`), { called: `${name}_${language}_${size.width}` }));
       }

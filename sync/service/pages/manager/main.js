@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The manager's page: the live floor, and editors for everything that the hall's documents say.
+import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
+import { beginOffice, Office } from '../common/office.js';
+import { say } from '../common/text.js';
+import { Documents } from './documents.js';
+import { Floor } from './floor.js';
+import { HoursEditor } from './hours.js';
+import { MattersEditor } from './matters.js';
+import { NoticesEditor } from './notices.js';
+import { RawEditor } from './raw.js';
+import { RulesEditor } from './rules.js';
+
+const kViews = {
+  floor: null, hours: HoursEditor, rules: RulesEditor, notices: NoticesEditor, matters: MattersEditor, documents: RawEditor,
+};
+
+class Manager extends Office {
+  constructor(hallPath, hall) {
+    super(hallPath, hall, {
+      role: 'manager',
+      title: 'manage.title',
+      on: {
+        entered: () => this.entered(),
+        frame: (kind) => kind === 'slip' && this.floor.alerts.fetch(),
+        documents: (name) => this.editor?.changed?.(name),
+        words: () => this.editor && this.open(this.view),
+        draw: () => this.drawAll(),
+      },
+    });
+    this.documents = new Documents(hallPath);
+    this.floor = new Floor(this);
+    this.view = null;
+    this.editor = null;
+    addEventListener('hashchange', () => this.me && this.route());
+  }
+
+  entered() {
+    this.floor.entered();
+    if (this.view === null) {
+      this.route();
+    }
+  }
+
+  // What was begun in an editor is not thrown away by a wrong click.
+  async route() {
+    const wanted = location.hash.slice(1);
+    const view = Object.hasOwn(kViews, wanted) ? wanted : 'floor';
+    if (view === this.view) {
+      return;
+    }
+    if (this.editor && !(await this.editor.mayLeave())) {
+      history.replaceState(null, '', `#${this.view}`);
+      return;
+    }
+    this.open(view);
+  }
+
+  async open(view) {
+    const draft = view === this.view ? this.editor?.draft : undefined;
+    this.view = view;
+    const Editor = kViews[view];
+    show(find('view-floor'), !Editor);
+    show(find('view-editor'), Boolean(Editor));
+    find('view-editor').replaceChildren();
+    this.editor = Editor ? new Editor(this, find('view-editor')) : null;
+    this.draw();
+    await this.editor?.open(draft);
+  }
+
+  drawAll() {
+    const views = Object.keys(kViews);
+    reconcile(find('views'), views, (view) => view, (view) => make('a', { href: `#${view}` }), (row, view) => {
+      setText(row, say(`manage.${view}`));
+      setAttribute(row, 'aria-current', view === this.view ? 'page' : null);
+    });
+    if (this.view === 'floor') {
+      this.floor.draw();
+    }
+  }
+}
+
+beginOffice((hallPath, hall) => new Manager(hallPath, hall));
