@@ -3,18 +3,20 @@
 import { ask, backoff, Trouble } from '../common/api.js';
 import { Desk } from './desk.js';
 import { stopAsking } from '../common/dialogs.js';
-import { find, setText, show } from '../common/dom.js';
+import { find, setAttribute, setText, show } from '../common/dom.js';
 import { Keys } from './keys.js';
 import { Link } from '../common/link.js';
 import { Behind, Lists } from './lists.js';
 import { Orders } from './orders.js';
 import { Outbox } from '../common/outbox.js';
 import { SignIn } from './sign_in.js';
+import { Sounds } from './sounds.js';
 import { Store } from '../common/store.js';
 import { loadTexts, offerLanguages, onLanguage, say } from '../common/text.js';
 import { Names } from '../common/words.js';
 
 const kRenew = 150_000; // A quarter of the shortest lease that a hall would set.
+const kStrip = 'popup,width=860,height=170'; // Room for the ticket, the big button and a row of others.
 const kSeatActions = ['pause', 'resume_service', 'sign_out'];
 
 class App {
@@ -25,6 +27,9 @@ class App {
     this.store = new Store();
     this.names = new Names(hall);
     this.keys = new Keys();
+    this.sounds = new Sounds();
+    this.isStrip = new URLSearchParams(location.search).has('strip');
+    document.documentElement.toggleAttribute('data-strip', this.isStrip);
     this.behind = new Behind(this, () => this.draw());
     this.outbox = new Outbox(hallPath, () => this.draw());
     this.orders = new Orders(this);
@@ -48,6 +53,12 @@ class App {
       help: () => this.help(),
     });
     find('keys').addEventListener('click', () => this.help());
+    find('strip').addEventListener('click', () => open('/clerk/?strip', 'hall-strip', kStrip));
+    find('sounds').addEventListener('click', () => {
+      this.sounds.switchTo(!this.sounds.enabled);
+      this.sounds.play('arrived');
+      this.draw();
+    });
     onLanguage(() => this.onWords());
     setInterval(() => this.draw(), 1000);
     setInterval(() => this.renew(), kRenew);
@@ -130,6 +141,9 @@ class App {
       this.renew();
       this.behind.refresh();
       setText(find('announce'), this.wasLost ? say('clerk.link_healed') : '');
+    }
+    if (status === 'lost' && this.me) {
+      this.sounds.play('lost');
     }
     this.wasLost = status === 'lost';
     this.draw();
@@ -237,7 +251,8 @@ class App {
 
   draw() {
     if (this.me && this.store.cursor) {
-      this.desk.draw();
+      this.sounds.watch(this.desk.draw());
+      setAttribute(find('sounds'), 'aria-pressed', this.sounds.enabled);
       this.lists.draw(this.desk.actions);
     }
   }

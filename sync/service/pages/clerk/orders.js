@@ -106,7 +106,7 @@ export class Orders {
       fields: [
         {
           kind: 'select', name: 'to', label: say('clerk.transfer_to'),
-          groups: [...this.queueGroups(ticket), ...this.counterGroups()],
+          groups: [...this.queueGroups(ticket), ...this.peopleGroups(), ...this.counterGroups()],
         },
         { kind: 'check', name: 'back', label: say('clerk.transfer_back') },
       ],
@@ -131,6 +131,18 @@ export class Orders {
     });
     // The queue it comes from last: sending it back there is the rarest wish.
     return [{ label: say('clerk.transfer_queue'), options: options.sort((a, b) => a.mine - b.mine) }];
+  }
+
+  /** Colleagues who sit somewhere now; a ticket for one of them goes to their counter. */
+  peopleGroups() {
+    const { hall, store, me, names } = this.app;
+    const here = [...store.seats.values()].filter((seat) => seat.clerk && seat.counter !== me.counter && seat.lease_until > store.now()
+      && hall.counters.some((counter) => counter.id === seat.counter));
+    const options = here.map((seat) => ({
+      value: `to_counter:${seat.counter}`,
+      label: `${names.clerk(seat.clerk)}（${names.counter(seat.counter)}${seat.paused ? `，${say('clerk.paused')}` : ''}）`,
+    })).sort((a, b) => a.label.localeCompare(b.label));
+    return options.length > 0 ? [{ label: say('clerk.transfer_clerk'), options }] : [];
   }
 
   counterGroups() {
