@@ -56,7 +56,8 @@ TEST_CASE("a program's clock runs on from where it is told to begin", "[files]")
     CHECK(millis_of(first) < 1'795'396'200'000 + 3'600'000);
     CHECK((*clock)() >= first);
     REQUIRE(program_clock(""));
-    for (const char* wrong : {"yesterday", "2026-11-23", "2026-11-23T01:10:00Zx"}) {
+    for (const char* wrong :
+         {"yesterday", "2026-11-23", "2026-11-23T01:10:00Zx", "2026-02-31T01:10:00Z"}) {
         const auto refused = program_clock(wrong);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().detail.find("--now") != std::string::npos);
