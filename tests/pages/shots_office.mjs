@@ -7,7 +7,7 @@ import { Service } from './support/service.mjs';
 
 const [out = 'shots', only, what] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-const kSizes = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
+const kSizes = (process.env.WIDTH ? [Number(process.env.WIDTH)] : [1366, 1920, 820, 390]).map((width) => ({ width, height: { 1366: 768, 1920: 1080, 820: 1180, 390: 844 }[width] }));
 
 async function reception(page, service, shot) {
   await signInOffice(page, service, 'reception', 'S089');
@@ -31,14 +31,16 @@ async function reception(page, service, shot) {
 }
 
 async function manager(page, service, shot) {
+  await service.asDevice('POST', '/v1/devices/K01/health', { kind: 'kiosk', faults: [{ code: 'paper_out', part: 'printer', ago_ms: 300_000 }] });
+  await service.asDevice('POST', '/v1/devices/K02/health', { kind: 'kiosk', faults: [{ code: 'paper_near_end', part: 'printer', ago_ms: 60_000 }] });
   await signInOffice(page, service, 'manager', 'M001');
   await page.locator('#queues .queue-row').nth(5).waitFor();
   await page.locator('.spot[data-key="W01"]').click();
   await page.waitForTimeout(500);
   await shot('1_floor');
-  for (const view of ['hours', 'rules', 'notices', 'matters', 'documents']) {
+  for (const view of ['hours', 'rules', 'notices', 'matters', 'documents', 'users', 'audit']) {
     await page.locator(`#views a[href="#${view}"]`).click();
-    await page.locator('#publish').waitFor();
+    await page.locator('.editor-body > *').first().waitFor();
     await page.waitForTimeout(400);
     await shot(`2_${view}`);
   }

@@ -3,7 +3,7 @@
 import { find, make, reconcile, setAttribute, setText } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
 import { clockText, reasonText, spanText } from '../common/words.js';
-import { Alerts } from './alerts.js';
+import { Alerts } from '../common/alerts.js';
 import { FloorMap } from './floor_map.js';
 import { byNeed, counterNow, levelOf, queuesNow, totals } from './hall_now.js';
 

@@ -7,6 +7,7 @@ import { spanText } from '../common/words.js';
 import { counterNow, place } from './hall_now.js';
 
 const kSvg = 'http://www.w3.org/2000/svg';
+const kLow = 6; // A zone of less depth has room for one line below its counters.
 const kSeat = 0.55;
 const kSeatPitch = 0.75;
 
@@ -23,12 +24,24 @@ function shape(tag, attributes, text) {
 
 const rect = (x, y, width, height, more) => shape('rect', { x, y, width, height, ...more });
 
+// In as many lines as fit between the zone's edges, the last one at `bottom`.
+function zoneName(name, { x, share }, bottom, width, fill) {
+  const most = Math.max(6, Math.floor((width * share) / (/[\u3400-\u9fff]/.test(name) ? 1 : 0.55)));
+  const lines = name.split(' ').reduce((all, word) => {
+    const last = all.at(-1);
+    return last && `${last} ${word}`.length <= most ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
+  }, []);
+  const text = shape('text', { class: 'zone-name', fill });
+  text.append(...lines.map((line, place) => shape('tspan', { x, y: bottom - (lines.length - 1 - place) * 1.15 }, line)));
+  return text;
+}
+
 // Where a zone's name is not below its counters: on the other side when they stand along one.
 function freeSide(hall, { id, area }) {
   const counters = hall.counters.filter((one) => one.zone === id && one.shape);
   const middle = area.x + area.w / 2;
   const off = counters.reduce((sum, one) => sum + one.shape.x - middle, 0) / Math.max(1, counters.length);
-  return Math.abs(off) > area.w / 6 ? middle - Math.sign(off) * area.w * 0.17 : middle;
+  return Math.abs(off) > area.w / 6 ? { x: middle - Math.sign(off) * area.w * 0.17, share: 0.6 } : { x: middle, share: 0.95 };
 }
 
 /** The drawing below the buttons; made anew only when floor or language change. */
@@ -39,7 +52,7 @@ function drawing(hall, floor) {
   for (const zone of hall.zones.filter((one) => one.floor === floor.id && one.area)) {
     const { x, y, w, h } = zone.area;
     svg.append(rect(x, y, w, h, { fill: zone.tint, rx: 0.8 }),
-      shape('text', { x: freeSide(hall, zone), y: y + h - 0.7, class: 'zone-name', fill: zone.color }, nameIn(zone.name)));
+      zoneName(nameIn(zone.name), freeSide(hall, zone), y + h - 0.7, h < kLow ? Infinity : w, zone.color));
   }
   for (const room of (hall.rooms ?? []).filter((one) => one.floor === floor.id && Array.isArray(one.rect))) {
     const [x, y, w, h] = room.rect;

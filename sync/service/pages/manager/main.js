@@ -24,7 +24,7 @@ class Manager extends Office {
         entered: () => this.entered(),
         frame: (kind) => kind === 'slip' && this.floor.alerts.fetch(),
         documents: (name) => this.editor?.changed?.(name),
-        words: () => this.editor && this.open(this.view),
+        words: () => this.reword(),
         draw: () => this.drawAll(),
       },
     });
@@ -33,6 +33,16 @@ class Manager extends Office {
     this.view = null;
     this.editor = null;
     addEventListener('hashchange', () => this.me && this.route());
+  }
+
+  // The floor follows also where nobody sees it, so that no word of another language stays behind.
+  reword() {
+    if (this.me && this.store.cursor) {
+      this.floor.draw();
+      if (this.editor) {
+        this.open(this.view);
+      }
+    }
   }
 
   entered() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reception's page: finds, issues, prints, and sees to tickets. The hall can run from it alone.
+import { Alerts } from '../common/alerts.js';
 import { askClerk, isAsking } from '../common/dialogs.js';
 import { find, make, setText, show } from '../common/dom.js';
 import { beginOffice, Office } from '../common/office.js';
@@ -44,6 +45,8 @@ class Reception extends Office {
       handed: (ticket) => this.handed(ticket),
       requeue: (ticket) => this.order({ type: 'requeue', ticket: ticket.id }),
     });
+    // Slips have a list of their own.
+    this.alerts = new Alerts(this, () => this.draw(), (one) => !one.code.startsWith('slip_'));
     this.printed = new Set(); // Those whose first slip came out of this PC: the next is a copy.
     find('keys').addEventListener('click', () => this.help());
     document.addEventListener('keydown', (event) => this.key(event));
@@ -55,6 +58,7 @@ class Reception extends Office {
 
   async entered() {
     this.outlooks.fetch();
+    this.alerts.fetch();
     this.finder.typed();
     this.next();
     this.handle(await this.outbox.resume());
@@ -182,6 +186,7 @@ class Reception extends Office {
     this.issue.draw();
     this.panel.draw();
     this.care.draw();
+    this.alerts.draw();
   }
 
   key(event) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What somebody in the hall should see to, and how the devices are, as the service knows it.
-import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
-import { has, nameIn, say } from '../common/text.js';
-import { minutesBetween } from '../common/words.js';
+import { find, make, reconcile, setAttribute, setText, show } from './dom.js';
+import { has, nameIn, say } from './text.js';
+import { minutesBetween } from './words.js';
 
 const kTurn = 10_000;
 
@@ -10,7 +10,9 @@ const kTurn = 10_000;
 export const faultText = (code) => (has(`manage.alert_${code}`) ? say(`manage.alert_${code}`) : code);
 
 export class Alerts {
-  constructor(office, changed) {
+  /** `wanted(alert)` leaves out what a page shows elsewhere. */
+  constructor(office, changed, wanted = () => true) {
+    this.wanted = wanted;
     this.office = office;
     this.changed = changed;
     this.alerts = [];
@@ -21,7 +23,7 @@ export class Alerts {
   async fetch() {
     const [alerts, devices] = await Promise.all([this.office.asked('GET', 'alerts'), this.office.asked('GET', 'devices')]);
     if (alerts?.status === 200) {
-      this.alerts = alerts.body.alerts;
+      this.alerts = alerts.body.alerts.filter(this.wanted);
     }
     if (devices?.status === 200) {
       this.devices = devices.body.devices;
@@ -47,7 +49,12 @@ export class Alerts {
     setText(find('alerts-count'), String(this.alerts.length));
     setAttribute(find('alerts-count'), 'data-level', this.alerts.some((one) => one.severity === 'alarm') ? 'alarm'
       : this.alerts.length > 0 ? 'warning' : null);
-    show(find('alerts-empty'), this.alerts.length === 0);
+    const empty = find('alerts-empty');
+    if (empty) {
+      show(empty, this.alerts.length === 0);
+    } else {
+      show(find('alerts-box'), this.alerts.length > 0); // Only where there is something to see to.
+    }
     reconcile(find('alerts'), this.alerts, (one) => `${one.code} ${one.subject}`, () => make('li', { class: 'alert-row' },
       make('span', { class: 'sign' }), make('span', { class: 'alert-text' }, make('strong'), make('span')), make('time', { class: 'number' })), (row, one) => {
       setAttribute(row, 'data-severity', one.severity);
