@@ -18,6 +18,9 @@ namespace support {
 /// The device 0416:5011, serial EMU0001. Thread-safe: umockdev calls in on a thread of its own.
 class EmulatedUsb {
 public:
+    static constexpr std::uint8_t kOut = 0x03;  ///< Not what careless programs take for granted.
+    static constexpr std::uint8_t kIn = 0x84;
+
     /// Not plugged in before the first tick().
     EmulatedUsb(std::unique_ptr<hall::printer::sim::Roll> roll, int width_dots, bool one_way);
     ~EmulatedUsb();
