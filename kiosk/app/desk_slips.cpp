@@ -50,7 +50,7 @@ void Desk::on(const SlipReported& reported) {
             PaperNote{reported.ticket, reported.paper, false, reported.evidence, reported.attempt});
     }
     // What is torn has been marked worthless: who still stands there gets another one.
-    if (reported.evidence == "torn" &&
+    if (reported.evidence == kTornEvidence &&
         fair_time(now_) - ledger_.issued_at(reported.ticket) <= kStillThere) {
         slips_.push_back({reported.ticket, reported.attempt + 1, false});
     }
@@ -74,10 +74,11 @@ void Desk::settle_old_slips() {
     std::vector<PaperNote> settled;
     for (const auto& [ticket, issued] : ledger_.issued()) {
         const SlipRecord& slip = *ledger_.slip(ticket);
+        const bool still_there = now - ledger_.issued_at(ticket) <= kStillThere;
         if (slip.sending) {
             settled.push_back({ticket, Paper::uncertain, false, "power_cut", slip.attempt});
-        } else if (slip.attempt == 0 && now - ledger_.issued_at(ticket) <= kStillThere) {
-            slips_.push_back({ticket, 1, false});
+        } else if ((slip.attempt == 0 || slip.torn) && still_there) {
+            slips_.push_back({ticket, slip.attempt + 1, false});
         } else if (slip.attempt == 0) {
             settled.push_back({ticket, Paper::unprinted, false, "power_cut", 1});
         }

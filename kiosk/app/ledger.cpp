@@ -28,7 +28,8 @@ void Ledger::apply(const Note& note) {
         was_alone_ = true;
     } else if (const auto* paper = std::get_if<PaperNote>(&note.what)) {
         slips_.insert_or_assign(paper->ticket,
-                                SlipRecord{paper->attempt, paper->sending, paper->paper});
+                                SlipRecord{paper->attempt, paper->sending, paper->paper,
+                                           paper->evidence == kTornEvidence});
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "sync/hall/book.h"
@@ -12,11 +13,15 @@
 
 namespace hall::kiosk {
 
+/// What the journal says of a slip that came out in part and was marked 作廢.
+inline constexpr std::string_view kTornEvidence = "torn";
+
 /// A slip that the journal speaks of.
 struct SlipRecord {
     int attempt = 0;       ///< The last one begun; 0 = none.
     bool sending = false;  ///< Begun, and its end was never written.
     Paper paper = Paper::unknown;
+    bool torn = false;  ///< Came out in part and was marked 作廢.
 };
 
 /// A line of the journal that says something of a ticket, and which one.

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kiosk/app/ledger.h"
 #include "printer/qr.h"
 
 namespace hall::kiosk {
@@ -100,7 +101,7 @@ public:
                               std::string(printer::name(why.error.code)));
                 return;
             case printer::Certainty::torn:
-                ears.reported(ticket, attempt, Paper::unprinted, "torn");
+                ears.reported(ticket, attempt, Paper::unprinted, std::string(kTornEvidence));
                 return;
         }
     }

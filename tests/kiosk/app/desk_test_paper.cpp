@@ -189,6 +189,30 @@ TEST_CASE("a torn slip that was marked void is printed again for who still stand
     CHECK_FALSE(again.copy);
 }
 
+TEST_CASE("a torn slip that a power cut kept from being printed again is printed after it",
+          "[desk]") {
+    Printing one;
+    one.bench.slip_at_printer();
+    one.bench.step(SlipReported{one.ticket, 1, Paper::uncertain, "unplugged"});
+    one.bench.step(Asked{Dismiss{DeskBench::touch_of("item-A", 1).touch}});
+    one.bench.issue("item-B", 2);
+    one.bench.slip_at_printer();  // The printer is busy when the torn one becomes known.
+    one.bench.step(SlipReported{one.ticket, 1, Paper::unprinted, "torn"});
+    one.bench.keep();
+    SECTION("for who still stands there") {
+        one.bench.crash_and_start();
+        const PrintSlip again = one.bench.slip_at_printer();
+        CHECK(again.ticket == one.ticket);
+        CHECK(again.attempt == 2);
+        CHECK_FALSE(again.copy);
+    }
+    SECTION("and for nobody later") {
+        one.bench.wall += kStillThere + std::chrono::minutes{1};
+        one.bench.crash_and_start();
+        CHECK_FALSE(one.bench.keep().print);
+    }
+}
+
 TEST_CASE("a slip whose day was forgotten while it waited does not hold the printer up", "[desk]") {
     DeskBench bench;
     bench.start();
