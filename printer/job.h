@@ -4,10 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "printer/bitmap.h"
 #include "printer/fault.h"
@@ -59,11 +61,20 @@ struct Unprinted {
 
 using PrintResult = tl::expected<Evidence, Unprinted>;
 
+struct Profile;
+enum class Question : std::uint8_t;
+
+/// Makes the bytes of a job that does not go as a picture, question at its end and all; on the
+/// printer worker, right before they are sent. Errors: as encode_text().
+using Letters = std::function<Result<std::vector<std::uint8_t>>(
+    const Profile& profile, const JobKey& key, Question question)>;
+
 struct Job {
     std::string id;   ///< The caller's own name for it; kept by the JobStore.
     int attempt = 1;  ///< As set on the slip.
     JobKey key;
     std::shared_ptr<const Bitmap> paper;
+    Letters letters{};  ///< Sent in place of the picture, which then only tells how long it takes.
 };
 
 }  // namespace hall::printer

@@ -270,16 +270,17 @@ Result<Printer::Cuts> Printer::prepare() {
     return cuts;
 }
 
-PrintResult Printer::print(const Bitmap& paper, const JobKey& key) {
+PrintResult Printer::print(const Bitmap& paper, const JobKey& key, const Letters& letters) {
     if (auto ready = prepare(); !ready.has_value()) {
         return tl::unexpected(not_printed(ready.error()));
     }
-    return send(paper, key);
+    return send(paper, key, letters);
 }
 
-PrintResult Printer::send(const Bitmap& paper, const JobKey& key) {
+PrintResult Printer::send(const Bitmap& paper, const JobKey& key, const Letters& letters) {
     assert(question_.has_value() && in_step_);
-    const auto bytes = encode(paper, profile_, key, *question_);
+    const auto bytes =
+        letters ? letters(profile_, key, *question_) : encode(paper, profile_, key, *question_);
     if (!bytes.has_value()) {
         return tl::unexpected(not_printed(bytes.error()));
     }

@@ -48,10 +48,15 @@ public:
     /// where it stopped when the cover is closed. Never sends the same job twice by itself.
     ///
     /// Errors: as prepare(), bad_picture.
-    [[nodiscard]] PrintResult send(const Bitmap& paper, const JobKey& key);
+    /// With `letters` their bytes are sent instead.
+    [[nodiscard]] PrintResult send(const Bitmap& paper,
+                                   const JobKey& key,
+                                   const Letters& letters = {});
 
     /// prepare(), then send(). At most longest_print().
-    [[nodiscard]] PrintResult print(const Bitmap& paper, const JobKey& key);
+    [[nodiscard]] PrintResult print(const Bitmap& paper,
+                                    const JobKey& key,
+                                    const Letters& letters = {});
 
     /// What became of the last job, which ended uncertain or whose program died: on paper, if the
     /// printer names its key or its cutter has made one stroke since `before`; torn, if it has

@@ -18,10 +18,10 @@ constexpr std::size_t kFileMax = 64U << 10U;
 constexpr std::size_t kTextMax = 300;
 constexpr std::size_t kListMax = 32;
 
-constexpr std::array<std::string_view, 17> kKeys{
-    "name",     "dialect",    "width_dots", "dpi",          "cut",    "feed_dots",
-    "status",   "completion", "band_rows",  "job_limit_ms", "usb",    "cut_counter",
-    "verified", "density",    "kanji",      "qr",           "sources"};
+constexpr std::array<std::string_view, 18> kKeys{
+    "name",     "dialect",    "width_dots", "dpi",          "cut",     "feed_dots",
+    "status",   "completion", "band_rows",  "job_limit_ms", "usb",     "cut_counter",
+    "verified", "density",    "kanji",      "qr",           "sources", "text_mode"};
 
 template <typename Value>
 using Words = std::initializer_list<std::pair<std::string_view, Value>>;
@@ -182,6 +182,7 @@ Outcome read_all(const toml::table& table, Profile& profile) {
     from.number("band_rows", 1, 24, profile.band_rows);
     from.number("density", -6, 8, profile.density);
     from.truth("cut_counter", profile.cut_counter);
+    from.truth("text_mode", profile.text_mode);
     int limit_ms = static_cast<int>(profile.job_limit.count());
     from.number("job_limit_ms", 500, 60000, limit_ms);
     profile.job_limit = std::chrono::milliseconds(limit_ms);
@@ -201,6 +202,9 @@ Outcome read_all(const toml::table& table, Profile& profile) {
     }
     if (profile.qr == QrUse::native && profile.kanji == Kanji::none) {
         from.fail("qr", "native is for text mode, which needs kanji");
+    }
+    if (profile.text_mode && profile.kanji == Kanji::none) {
+        from.fail("text_mode", "needs kanji, the characters in the printer's own memory");
     }
     return from.outcome();
 }

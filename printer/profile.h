@@ -73,6 +73,7 @@ struct Profile {
     int density = 0;     ///< -6 lightest to 8 darkest, GS ( K; 0 leaves the printer's own setting.
     Kanji kanji = Kanji::none;
     QrUse qr = QrUse::raster;
+    bool text_mode = false;  ///< Slips go in the printer's own letters where it has them all.
     std::chrono::milliseconds job_limit{6000};  ///< From the first byte to the last proof.
     std::vector<UsbId> usb;                     ///< Besides every device of the printer class.
     Verified verified = Verified::nothing;

@@ -96,7 +96,7 @@ JobReport Spooler::run(const Job& job, Moment now) {
     if (auto kept = store_->sending(mark); !kept.has_value()) {
         return {tl::unexpected(Unprinted{Certainty::not_printed, kept.error()}), kept};
     }
-    PrintResult result = printer_->send(*job.paper, job.key);
+    PrintResult result = printer_->send(*job.paper, job.key, job.letters);
     auto kept = store_->settled(mark, result);
     if (!result.has_value()) {
         if (result.error().certainty == Certainty::uncertain) {

@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] const Speech& speech() const { return speech_of(profile_.dialect); }
     Bytes& out() { return out_; }
+    /// What it was asked to write and the printer has no letters for.
+    [[nodiscard]] const std::u32string& lacking() const { return lacking_; }
 
     void text(const std::string& utf8, Style style) {
         const auto cells = [&](char32_t c) {
@@ -97,6 +99,7 @@ private:
     void write(const std::u32string& line, Style style) {
         const auto encoded = charset_.encode(line);
         if (!encoded.has_value()) {
+            note_lacking(line);
             return draw(line, style);
         }
         const auto size = static_cast<std::uint8_t>((style.scale - 1) * 0x11);
@@ -105,6 +108,14 @@ private:
              static_cast<std::uint8_t>(style.reversed)});
         out_.insert(out_.end(), encoded->begin(), encoded->end());
         put({'\n'});
+    }
+
+    void note_lacking(const std::u32string& line) {
+        for (const char32_t c : line) {
+            if (lacking_.find(c) == std::u32string::npos && !charset_.encode(c).has_value()) {
+                lacking_ += c;
+            }
+        }
     }
 
     void draw(const std::u32string& line, Style style) {
@@ -120,6 +131,7 @@ private:
     Fonts& fonts_;
     int columns_;
     Bytes out_;
+    std::u32string lacking_;
 };
 
 void write_section(Writer& to, const Section& section) {
@@ -197,7 +209,34 @@ Outcome write_foot(Writer& to, const Slip& slip) {
     return {};
 }
 
+Outcome write_slip(Writer& to, const Slip& slip) {
+    write_head(to, slip);
+    if (!slip.item.text.empty()) {
+        to.text(slip.item.label + " " + slip.item.text, kPlain);
+    }
+    to.text(slip.documents_label, kBold);
+    for (const std::string& document : slip.documents) {
+        to.text("[ ] " + document, kPlain);
+    }
+    for (const Section& section : slip.sections) {
+        write_section(to, section);
+    }
+    return write_foot(to, slip);
+}
+
 }  // namespace
+
+Result<std::string> uncovered(const Slip& slip, Fonts& fonts, const Profile& profile) {
+    auto charset = Charset::open(profile.kanji);
+    if (!charset.has_value()) {
+        return tl::unexpected<Error>(charset.error());
+    }
+    Writer to(profile, std::move(*charset), fonts);
+    if (auto written = write_slip(to, slip); !written.has_value()) {
+        return tl::unexpected<Error>(written.error());
+    }
+    return utf8_of(to.lacking());
+}
 
 Result<Bytes> encode_text(
     const Slip& slip, Fonts& fonts, const Profile& profile, const JobKey& key, Question question) {
@@ -211,19 +250,8 @@ Result<Bytes> encode_text(
         return tl::unexpected<Error>(charset.error());
     }
     Writer to(profile, std::move(*charset), fonts);
-    write_head(to, slip);
-    if (!slip.item.text.empty()) {
-        to.text(slip.item.label + " " + slip.item.text, kPlain);
-    }
-    to.text(slip.documents_label, kBold);
-    for (const std::string& document : slip.documents) {
-        to.text("[ ] " + document, kPlain);
-    }
-    for (const Section& section : slip.sections) {
-        write_section(to, section);
-    }
-    if (auto foot = write_foot(to, slip); !foot.has_value()) {
-        return tl::unexpected<Error>(foot.error());
+    if (auto written = write_slip(to, slip); !written.has_value()) {
+        return tl::unexpected<Error>(written.error());
     }
     to.speech().cut(to.out(), profile);
     to.speech().ask(to.out(), question, key);

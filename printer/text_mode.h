@@ -18,4 +18,10 @@ namespace hall::printer {
 [[nodiscard]] Result<Bytes> encode_text(
     const Slip& slip, Fonts& fonts, const Profile& profile, const JobKey& key, Question question);
 
+/// The characters of the slip that the profile's set lacks, each once, in the order in which they
+/// stand; empty when the whole slip can be had in the printer's letters. Pure.
+///
+/// Errors: bad_settings (the profile has no kanji), bad_qr.
+[[nodiscard]] Result<std::string> uncovered(const Slip& slip, Fonts& fonts, const Profile& profile);
+
 }  // namespace hall::printer

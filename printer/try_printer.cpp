@@ -28,8 +28,13 @@ std::vector<Command> commands(CLI::App& app, Options& options) {
     list->add_option("--until", options.until_s, "seconds to wait for one to be plugged in")
         ->check(CLI::Range(0, 3600));
     add("status", "how the printer is; exits 1 if it cannot print", status);
-    add("test-page", "prints a test page", print_test)->alias("print-test");
-    auto* print = add("print", "prints a PNG, dot for dot", print_picture);
+    const auto in_letters = [&](CLI::App* words) {
+        words->add_flag("--text", options.text, "in the printer's own letters; FILE is UTF-8 text");
+    };
+    auto* test = add("test-page", "prints a test page", print_test)->alias("print-test");
+    in_letters(test);
+    auto* print = add("print", "prints a PNG, dot for dot", print_file);
+    in_letters(print);
     print->add_option("FILE", options.picture)->required();
     print->add_option("--id", options.job, "the job's name in the journal");
     add("journal", "all jobs, and how much paper is left", show_journal);

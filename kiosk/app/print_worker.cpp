@@ -5,6 +5,7 @@
 
 #include "kiosk/app/ledger.h"
 #include "printer/qr.h"
+#include "printer/text_mode.h"
 
 namespace hall::kiosk {
 
@@ -178,6 +179,28 @@ void PrintWorker::look(printer::Spooler& spooler) {
     ears_.seen(health_of(spooler.look(std::chrono::steady_clock::now())));
 }
 
+// Whole or not at all: a slip that is half one type and half the other looks like a fault.
+printer::Letters PrintWorker::letters_for(const printer::Slip& slip) {
+    if (!settings_.letters) {
+        return {};
+    }
+    const auto lacking = printer::uncovered(slip, *settings_.fonts, *settings_.letters);
+    if (lacking && lacking->empty()) {
+        return [slip, fonts = settings_.fonts.get()](const printer::Profile& profile,
+                                                     const printer::JobKey& key,
+                                                     printer::Question question) {
+            return printer::encode_text(slip, *fonts, profile, key, question);
+        };
+    }
+    if (ears_.remarked) {
+        const std::string what = slip.number.empty() ? slip.title : slip.number;
+        ears_.remarked(
+            what + " goes as a picture: " +
+            (lacking ? "the printer has no letters for " + *lacking : lacking.error().detail));
+    }
+    return {};
+}
+
 void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler, Store& store) {
     auto laid_out = printer::layout(order.slip, *settings_.fonts, settings_.paper);
     if (!laid_out) {
@@ -199,9 +222,9 @@ void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler, Store&
     at_printer(
         AtPrinter{order.ticket, order.attempt, std::chrono::steady_clock::now() + kLateAfter});
     store.in_hand(job, order.attempt);
-    const auto report =
-        spooler.run({job, order.attempt, printer::JobKey::of(settings_.random()), paper},
-                    std::chrono::steady_clock::now());
+    const auto report = spooler.run({job, order.attempt, printer::JobKey::of(settings_.random()),
+                                     paper, letters_for(order.slip)},
+                                    std::chrono::steady_clock::now());
     store.nothing_in_hand();
     // Whatever was open before this slip is closed now.
     std::erase_if(settings_.void_slips, [&](const auto& one) { return one.first != job; });

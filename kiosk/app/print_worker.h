@@ -16,6 +16,7 @@
 #include "kiosk/app/view.h"
 #include "printer/fonts.h"
 #include "printer/layout.h"
+#include "printer/profile.h"
 #include "printer/slip.h"
 #include "printer/spooler.h"
 #include "sync/hall/ids.h"
@@ -43,12 +44,16 @@ struct PrintEars {
         drawn;
     std::function<void(const TicketId&, int attempt, Paper, std::string evidence)> reported;
     std::function<void(PrinterHealth)> seen;
+    /// For the log: "A012 goes as a picture: …". May be empty.
+    std::function<void(const std::string&)> remarked;
 };
 
 struct PrintSettings {
     printer::OpenPrinter open;
     std::unique_ptr<printer::Fonts> fonts;
     printer::PaperSize paper;
+    /// Slips go in the printer's own letters, by this profile; without it as pictures.
+    std::optional<printer::Profile> letters = std::nullopt;
     /// What a printer can be asked about after a power cut; may be null.
     std::unique_ptr<printer::JobStore> marks;
     /// By the job's name: for slips that an earlier run left at the printer.
@@ -87,6 +92,7 @@ private:
     void watch(const std::stop_token& stop);
     void at_printer(std::optional<AtPrinter> slip);
     [[nodiscard]] printer::Result<printer::Bitmap> void_mark(const printer::SendingMark& torn);
+    [[nodiscard]] printer::Letters letters_for(const printer::Slip& slip);
     void work(const SlipOrder& order, printer::Spooler& spooler, Store& store);
     void look(printer::Spooler& spooler);
 

@@ -149,6 +149,7 @@ PrintEars Runner::print_ears() {
     ears.seen = [this](PrinterHealth health) {
         post([this, health] { feed(PrinterSeen{health}); });
     };
+    ears.remarked = [](const std::string& remark) { spdlog::info("printer: {}", remark); };
     return ears;
 }
 

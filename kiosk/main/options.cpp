@@ -43,6 +43,8 @@ void Options::add_to(CLI::App& app) {
     app.add_option("--printer", printer, "Printer driver: usb, virtual or file");
     app.add_option("--printer-set", printer_set, "Setting of the driver, key=value");
     app.add_option("--printer-profile", printer_profile, "Profile of the printer (TOML)");
+    app.add_flag("--printer-text", printer_text,
+                 "Print in the printer's own letters what it has letters for");
     app.add_option("--now", now, "Start the program's clock at this UTC time");
     app.add_option("--targets", targets, "For tests: write what can be touched to this file");
 }
@@ -73,6 +75,7 @@ bool Options::read_config(const CLI::App& app, std::string& why) {
             printer = table["printer"]["driver"].value_or(printer);
         }
         take("printer-profile", printer_profile);
+        take("printer-text", printer_text);
     } catch (const toml::parse_error& e) {
         std::ostringstream where;
         where << config << ":" << e.source().begin.line << ": " << e.description();

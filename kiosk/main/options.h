@@ -31,6 +31,7 @@ struct Options {
     std::string printer = "usb";           ///< Driver.
     std::vector<std::string> printer_set;  ///< key=value for the driver.
     std::string printer_profile;           ///< Empty: assets/printers/generic-80.toml.
+    bool printer_text = false;             ///< In the printer's own letters.
     std::string now;
     std::string targets;  ///< File for tests: where what can be touched stands.
 

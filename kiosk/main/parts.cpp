@@ -73,6 +73,13 @@ std::optional<PrintSettings> open_printing(const Options& options,
     PrintSettings printing;
     printing.fonts = std::move(*faces);
     printing.paper = {profile->width_dots, profile->dpi};
+    if (profile->text_mode || options.printer_text) {
+        if (profile->kanji == printer::Kanji::none) {
+            why = file + ": --printer-text needs a profile that says kanji";
+            return std::nullopt;
+        }
+        printing.letters = *profile;
+    }
     printing.open = [settings = *settings,
                      profile = *profile]() -> printer::Result<std::unique_ptr<printer::Printer>> {
         auto port = printer::open_port(settings, profile);

@@ -117,15 +117,15 @@ public:
         return {};
     }
 
-    int run(const std::string& job) {
+    int run(const std::string& job, const Letters& letters = {}) {
         const JobRow& row = *journal_->book().find(job);
         const auto paper = paper_of(*journal_, job, options_);
         if (!paper.has_value()) {
             return failed(paper.error());
         }
-        const auto report =
-            spooler_.run({job, row.attempt, new_key(), std::make_shared<const Bitmap>(*paper)},
-                         std::chrono::steady_clock::now());
+        const auto report = spooler_.run(
+            {job, row.attempt, new_key(), std::make_shared<const Bitmap>(*paper), letters},
+            std::chrono::steady_clock::now());
         if (!report.kept.has_value()) {
             failed(report.kept.error());
         }
@@ -164,7 +164,7 @@ void say(const std::string& job, const JobRow& row) {
 
 }  // namespace
 
-int send(const Bitmap& paper, const Options& options) {
+int send(const Bitmap& paper, const Options& options, const Letters& letters) {
     if (!options.save.empty()) {
         const auto bytes = encode_png(paper);
         std::ofstream file(options.save, std::ios::binary);
@@ -177,7 +177,7 @@ int send(const Bitmap& paper, const Options& options) {
             return failed(printer.error());
         }
         (*printer)->expect_torn_paper();
-        return Desk::said((*printer)->print(paper, new_key()));
+        return Desk::said((*printer)->print(paper, new_key(), letters));
     }
     const auto profile = load_profile(options);
     auto journal = open_journal(options);
@@ -193,7 +193,7 @@ int send(const Bitmap& paper, const Options& options) {
         !queued.has_value()) {
         return failed(queued.error());
     }
-    return desk.run(job);
+    return desk.run(job, letters);
 }
 
 int show_journal(const Options& options) {

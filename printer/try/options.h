@@ -28,6 +28,7 @@ struct Options {
     std::string journal;  ///< A directory; empty: nothing is kept.
     std::string job;
     std::string found;
+    bool text = false;  ///< In the printer's own letters.
     int wait_s = 10;
     int until_s = 0;
     int roll_metres = 0;
@@ -53,7 +54,7 @@ int failed(const Error& error);
 int probe(const Options& options);
 int status(const Options& options);
 int print_test(const Options& options);
-int print_picture(const Options& options);
+int print_file(const Options& options);
 int show_journal(const Options& options);
 int resolve(const Options& options);
 int recover(const Options& options);
@@ -61,6 +62,6 @@ int change_roll(const Options& options);
 int simulate(const Options& options);
 
 /// Prints through the journal when there is one, otherwise at once; its exit code.
-int send(const Bitmap& paper, const Options& options);
+int send(const Bitmap& paper, const Options& options, const Letters& letters = {});
 
 }  // namespace hall::printer::try_printer

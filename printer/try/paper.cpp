@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands about a printer and what it puts on paper.
 #include <cstdio>
+#include <sstream>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -10,6 +13,7 @@
 #include "printer/png.h"
 #include "printer/ports/usb_port.h"
 #include "printer/test_page.h"
+#include "printer/text_mode.h"
 #include "printer/try/options.h"
 
 namespace hall::printer::try_printer {
@@ -35,6 +39,47 @@ Slip test_slip(const Profile& profile, const std::string& device) {
     slip.qr_caption_second = slip.qr;
     slip.kiosk = device;
     return slip;
+}
+
+// In the printer's letters if it has them all, else as a picture, and says so.
+int print_slip(const Slip& slip, const Profile& profile, Fonts& fonts, const Options& options) {
+    const auto paper = layout(slip, fonts, paper_size(profile));
+    const auto lacking = uncovered(slip, fonts, profile);
+    if (!paper.has_value() || !lacking.has_value()) {
+        return failed(paper.has_value() ? lacking.error() : paper.error());
+    }
+    if (!lacking->empty()) {
+        std::printf("as a picture: the printer has no letters for %s\n", lacking->c_str());
+        return send(*paper, options);
+    }
+    return send(*paper, options, [&](const Profile& own, const JobKey& key, Question question) {
+        return encode_text(slip, fonts, own, key, question);
+    });
+}
+
+// A file of words: the first line large, each other one a paragraph.
+int print_words(const Options& options) {
+    constexpr std::size_t kMost = 64U << 10U;
+    const auto profile = load_profile(options);
+    const auto words = load(options.picture);
+    auto fonts = load_fonts(options.fonts);
+    if (!profile.has_value() || !words.has_value() || !fonts.has_value()) {
+        return failed(!profile.has_value() ? profile.error()
+                      : !words.has_value() ? words.error()
+                                           : fonts.error());
+    }
+    if (words->size() > kMost) {
+        return failed({Fault::bad_slip, options.picture + ": more than 64 KiB are no slip"});
+    }
+    Section section;
+    std::istringstream text(std::string(words->begin(), words->end()));
+    Slip slip;
+    std::getline(text, slip.service);
+    for (std::string line; std::getline(text, line);) {
+        section.rows.push_back({"", line});
+    }
+    slip.sections = {std::move(section)};
+    return print_slip(slip, *profile, **fonts, options);
 }
 
 // Heard of by hotplug, or found by looking anew where nothing is ever heard.
@@ -107,19 +152,22 @@ int status(const Options& options) {
 
 int print_test(const Options& options) {
     const auto profile = load_profile(options);
-    if (!profile.has_value()) {
-        return failed(profile.error());
-    }
     auto fonts = load_fonts(options.fonts);
-    if (!fonts.has_value()) {
-        return failed(fonts.error());
+    if (!profile.has_value() || !fonts.has_value()) {
+        return failed(profile.has_value() ? fonts.error() : profile.error());
     }
-    const auto paper =
-        test_page(test_slip(*profile, options.driver), **fonts, paper_size(*profile));
+    const Slip slip = test_slip(*profile, options.driver);
+    if (options.text) {
+        return print_slip(slip, *profile, **fonts, options);
+    }
+    const auto paper = test_page(slip, **fonts, paper_size(*profile));
     return paper.has_value() ? send(*paper, options) : failed(paper.error());
 }
 
-int print_picture(const Options& options) {
+int print_file(const Options& options) {
+    if (options.text) {
+        return print_words(options);
+    }
     const auto picture = load_picture(options.picture);
     return picture.has_value() ? send(*picture, options) : failed(picture.error());
 }

@@ -88,6 +88,7 @@ TEST_CASE("a wrong profile says where and what would be right", "[printer][profi
     CHECK(says(refusal(good + "kanji = \"utf8\""), "gb18030, big5"));
     CHECK(says(refusal(good + "density = 9"), "from -6 to 8"));
     CHECK(says(refusal(good + "cut_counter = 1"), "true or false"));
+    CHECK(says(refusal(good + "text_mode = true"), "needs kanji"));
     CHECK(says(refusal(good + "qr = \"native\""), "needs kanji"));
     CHECK(says(refusal(good + "sources = [\"\"]"), "Maker, document, section"));
     CHECK(says(refusal("name = \"\"\nwidth_dots = 384"), "name"));

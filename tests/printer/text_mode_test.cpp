@@ -135,6 +135,56 @@ TEST_CASE("text mode without Chinese characters in the printer is refused",
               .code == Fault::bad_slip);
 }
 
+TEST_CASE("what a printer has no letters for is named, each character once",
+          "[printer][text_mode]") {
+    const Slip slip = support::sample_slip();
+    const auto lacking = [&](Kanji kanji) {
+        return uncovered(slip, support::fonts(), with(kanji)).value();
+    };
+    CHECK(lacking(Kanji::big5).empty());
+    CHECK(lacking(Kanji::gb18030).empty());
+    CHECK(has(lacking(Kanji::gb2312), "證"));
+    CHECK(lacking(Kanji::gb2312).find("證") == lacking(Kanji::gb2312).rfind("證"));
+    CHECK_FALSE(has(lacking(Kanji::gb2312), "A"));
+    CHECK(uncovered(slip, support::fonts(), with(Kanji::none)).error().code == Fault::bad_settings);
+}
+
+TEST_CASE("try_printer prints a text in the printer's letters, or says why as a picture",
+          "[printer][text_mode]") {
+    const support::TemporaryDirectory directory;
+    const auto path = [&](const char* name) { return (directory.path() / name).string(); };
+    support::save(path("words.txt"), "請到 3 號窗口\nCounter 3\n");
+    const auto print = [&](const std::string& kanji) {
+        support::save(path("p.toml"),
+                      "name = \"p\"\nwidth_dots = 576\ncut = \"partial_feed\"\n"
+                      "status = \"none\"\nkanji = \"" +
+                          kanji + "\"\n");
+        support::save(path("line"), "");
+        return support::run(hall::support::binary_dir() +
+                            "/printer/try_printer --driver file --set path=" + path("line") +
+                            " --profile " + path("p.toml") + " print --text " + path("words.txt"));
+    };
+    const auto on_line = [&](const std::string& encoding) {
+        const auto bytes = support::load(path("line"));
+        // In front of the job stand the zeros and the cut that bring any printer in step.
+        const Bytes begin{0x1B, '@'};
+        const auto job = std::find_end(bytes.begin(), bytes.end(), begin.begin(), begin.end());
+        return read(Bytes(job, bytes.end()), encoding);
+    };
+    const auto letters = print("big5");
+    INFO(letters.output);
+    CHECK(letters.exit_code == 0);
+    CHECK(has(on_line("big5"), "請到 3 號窗口\n"));
+    CHECK_FALSE(has(on_line("big5"), "<picture"));
+    const auto picture = print("gb2312");
+    INFO(picture.output);
+    CHECK(picture.exit_code == 0);
+    CHECK(has(picture.output, "no letters for 請號"));
+    CHECK_FALSE(has(on_line("gb2312"), "Counter"));
+    CHECK(has(on_line("gb2312"), "<picture"));
+    CHECK(print("none").exit_code == 1);
+}
+
 TEST_CASE("a character set says what it lacks", "[printer][text_mode]") {
     auto simplified = Charset::open(Kanji::gb2312).value();
     CHECK(simplified.encode(U'中') == "\xD6\xD0");

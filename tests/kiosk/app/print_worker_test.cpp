@@ -57,7 +57,12 @@ public:
         settings.random = [this] { return ++random_; };
         settings.marks =
             std::move(printer::MarkFile::open(directory_.path().string(), "at-printer").value());
+        settings.letters = letters;
         PrintEars ears;
+        ears.remarked = [this](const std::string& remark) {
+            const std::lock_guard lock(mutex_);
+            remarks_ += remark + "\n";
+        };
         ears.drawn = [](const TicketId&, auto, auto) {};
         ears.seen = [this](PrinterHealth health) {
             const std::lock_guard lock(mutex_);
@@ -73,6 +78,10 @@ public:
         worker_ = std::make_unique<PrintWorker>(std::move(settings), std::move(ears));
     }
     void stop() { worker_.reset(); }
+    /// What a slip that goes as a picture looks like.
+    [[nodiscard]] static printer::Bitmap picture() {
+        return printer::layout(support::sample_slip(), *fonts(), {}).value();
+    }
 
     void order(std::uint8_t number, int attempt = 1) {
         printer::Slip slip = support::sample_slip();
@@ -94,7 +103,13 @@ public:
         return found[nth - 1];
     }
 
+    [[nodiscard]] std::string remarks() {
+        const std::lock_guard lock(mutex_);
+        return remarks_;
+    }
+
     support::NetworkPrinter network;
+    std::optional<printer::Profile> letters;
 
 private:
     support::TemporaryDirectory directory_;
@@ -102,6 +117,7 @@ private:
     std::condition_variable changed_;
     std::vector<Report> reports_;
     std::vector<PrinterHealth> healths_;
+    std::string remarks_;
     std::uint32_t random_ = 0;
     std::unique_ptr<PrintWorker> worker_;
 };
@@ -164,4 +180,28 @@ TEST_CASE("after a start the printer is asked about the slip before", "[print_wo
     // First that it does not know, as the desk has it already; then that it does.
     CHECK(kiosk.report(1, 2).paper == Paper::uncertain);
     CHECK(kiosk.report(1, 3).evidence == "torn");
+}
+
+TEST_CASE("a slip goes in the printer's own letters where it has them all, else as a picture",
+          "[print_worker]") {
+    Kiosk kiosk(std::chrono::seconds(60));
+    kiosk.letters = kiosk.network.roll().profile();
+    SECTION("all of them") {
+        kiosk.letters->kanji = printer::Kanji::big5;
+        kiosk.network.roll().profile().kanji = printer::Kanji::big5;
+        kiosk.start();
+        kiosk.order(1);
+        CHECK(kiosk.report(1).paper == Paper::printed);
+        CHECK(kiosk.remarks().empty());
+        // The pretend printer has no letters: it draws a box for each byte.
+        CHECK_FALSE(kiosk.network.roll().slip(1).rows == kiosk.picture().rows);
+    }
+    SECTION("not all of them") {
+        kiosk.letters->kanji = printer::Kanji::gb2312;
+        kiosk.start();
+        kiosk.order(1);
+        CHECK(kiosk.report(1).paper == Paper::printed);
+        CHECK(kiosk.remarks().find("L012 goes as a picture: the printer has no letters for ") == 0);
+        CHECK(kiosk.network.roll().slip(1).rows == kiosk.picture().rows);
+    }
 }
