@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <sstream>
 
 namespace hall::printer {
 
@@ -41,6 +42,38 @@ bool PaperMeter::sees_new_roll(Paper now) noexcept {
     const bool fresh = was_out_ && has_paper;
     was_out_ = now == Paper::out || (was_out_ && !has_paper);
     return fresh;
+}
+
+std::string PaperMeter::text() const {
+    std::string line = std::to_string(roll_mm_.value_or(0)) + " " + std::to_string(used_mm_) + " " +
+                       (was_out_ ? "1" : "0");
+    for (const int length : last_) {
+        line += " " + std::to_string(length);
+    }
+    return line;
+}
+
+std::optional<PaperMeter> PaperMeter::from(std::string_view text) {
+    constexpr std::int64_t kRollMost = 1'000'000;
+    std::istringstream words{std::string(text)};
+    PaperMeter meter;
+    std::int64_t roll = 0;
+    int out = 0;
+    if (!(words >> roll >> meter.used_mm_ >> out) || roll < 0 || roll > kRollMost ||
+        meter.used_mm_ < 0 || out < 0 || out > 1) {
+        return std::nullopt;
+    }
+    if (roll > 0) {
+        meter.roll_mm_ = static_cast<int>(roll);
+    }
+    meter.was_out_ = out == 1;
+    for (int length = 0; words >> length;) {
+        if (length < 0 || meter.last_.size() == kRemembered) {
+            return std::nullopt;
+        }
+        meter.last_.push_back(length);
+    }
+    return words.eof() ? std::optional(meter) : std::nullopt;
 }
 
 std::optional<std::int64_t> PaperMeter::left_mm() const noexcept {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "printer/bitmap.h"
 #include "printer/profile.h"
@@ -25,6 +27,13 @@ public:
     /// A printer that was out of paper and has some again has a new roll. True then; the caller
     /// writes it down and calls change_roll() with the length of the rolls it buys.
     [[nodiscard]] bool sees_new_roll(Paper now) noexcept;
+
+    /// What change_roll() was last told.
+    [[nodiscard]] std::optional<int> roll_mm() const noexcept { return roll_mm_; }
+
+    /// The same as a line of text, for whoever keeps it, and back; nothing for what is none.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] static std::optional<PaperMeter> from(std::string_view text);
 
     [[nodiscard]] std::int64_t used_mm() const noexcept { return used_mm_; }
     /// Nothing before the first change_roll(): what was in it before nobody knows.

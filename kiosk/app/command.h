@@ -2,6 +2,7 @@
 // What a screen may ask of the kiosk. The only way in.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -21,7 +22,8 @@ struct IssueTicket {
     bool operator==(const IssueTicket&) const = default;
 };
 
-/// The slip of the ticket on screen once more, marked 補印. Refused for any other ticket.
+/// The slip of the ticket on screen once more, marked 補印. Refused for any other ticket, unless
+/// the staff page is open.
 struct Reprint {
     TicketId ticket;
 
@@ -43,6 +45,52 @@ struct Dismiss {
     bool operator==(const Dismiss&) const = default;
 };
 
-using Command = std::variant<IssueTicket, Reprint, PrintGuide, Dismiss>;
+/// Paper that belongs to no ticket. Only the first is for citizens; the others are refused unless
+/// the staff page is open.
+enum class SheetKind : std::uint8_t { opinion, test_page, day_close };
+
+struct PrintSheet {
+    SheetKind kind = SheetKind::opinion;
+    Language language = Language::zh_hant;
+
+    bool operator==(const PrintSheet&) const = default;
+};
+
+/// A member of staff has typed the kiosk's PIN. What came of it stands in the view.
+struct EnterStaff {
+    std::string pin;
+
+    bool operator==(const EnterStaff&) const = default;
+};
+
+/// The staff page has been left, by hand or because nobody touched it any more.
+struct LeaveStaff {
+    bool operator==(const LeaveStaff&) const = default;
+};
+
+/// A new roll of paper has been put in. Refused unless the staff page is open.
+struct ChangeRoll {
+    int length_mm = 0;
+
+    bool operator==(const ChangeRoll&) const = default;
+};
+
+/// A person has looked what became of an uncertain slip. Refused unless the staff page is open.
+struct ResolveSlip {
+    TicketId ticket;
+    bool on_paper = false;
+
+    bool operator==(const ResolveSlip&) const = default;
+};
+
+using Command = std::variant<IssueTicket,
+                             Reprint,
+                             PrintGuide,
+                             Dismiss,
+                             PrintSheet,
+                             EnterStaff,
+                             LeaveStaff,
+                             ChangeRoll,
+                             ResolveSlip>;
 
 }  // namespace hall::kiosk

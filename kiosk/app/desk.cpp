@@ -8,7 +8,9 @@
 
 namespace hall::kiosk {
 
-Desk::Desk(DeskSettings settings) : settings_(std::move(settings)) {
+Desk::Desk(DeskSettings settings)
+    : settings_(std::move(settings)),
+      staff_(settings_.staff_pin, settings_.paper) {
     assert(settings_.content && settings_.clock && settings_.random);
 }
 
@@ -47,22 +49,17 @@ DeskActions Desk::step(DeskInput input, Instant now) {
 // ---- a touch becomes a ticket
 
 void Desk::on(const Asked& asked) {
-    if (const auto* touch = std::get_if<IssueTicket>(&asked.command)) {
-        issue(*touch);
-    } else if (const auto* copy = std::get_if<Reprint>(&asked.command)) {
-        reprint(*copy);
-    } else if (const auto* guide = std::get_if<PrintGuide>(&asked.command)) {
-        actions_.print_guide = *guide;
-    } else {
-        const Uuid& touch_key = std::get<Dismiss>(asked.command).touch;
-        if (issued_ && issued_->touch == touch_key) {
-            issued_.reset();
-        }
-        if (refused_ && refused_->touch == touch_key) {
-            refused_.reset();
-        }
-        actions_.show = true;
+    std::visit([this](const auto& command) { this->asked(command); }, asked.command);
+}
+
+void Desk::asked(const Dismiss& command) {
+    if (issued_ && issued_->touch == command.touch) {
+        issued_.reset();
     }
+    if (refused_ && refused_->touch == command.touch) {
+        refused_.reset();
+    }
+    actions_.show = true;
 }
 
 void Desk::issue(const IssueTicket& command) {

@@ -13,6 +13,7 @@
 
 #include "kiosk/app/command.h"
 #include "kiosk/app/ledger.h"
+#include "kiosk/app/staff_room.h"
 #include "kiosk/app/view.h"
 #include "sync/hall/outlook.h"
 #include "sync/wire.h"
@@ -78,6 +79,10 @@ struct SlipReported {
     Paper paper = Paper::uncertain;
     std::string evidence;
 };
+/// A slip, or whatever else, took so much of the roll.
+struct PaperUsed {
+    int length_mm = 0;
+};
 struct PrinterSeen {
     PrinterHealth health = PrinterHealth::unknown;
 };
@@ -109,6 +114,7 @@ using DeskInput = std::variant<Asked,
                                LifeBegun,
                                SlipReported,
                                PrinterSeen,
+                               PaperUsed,
                                SnapshotCame,
                                EventCame,
                                ContentCame,
@@ -144,6 +150,8 @@ struct DeskActions {
     std::optional<std::int64_t> push_from;  ///< POST /journal from this entry on.
     std::optional<PrintSlip> print;
     std::optional<PrintGuide> print_guide;
+    std::optional<PrintSheet> print_sheet;
+    std::optional<std::string> keep_paper;  ///< What StaffRoom wants to know after a restart.
     bool enrol = false;
     bool measure_clock = false;
     std::optional<NewLife> new_life;
@@ -160,6 +168,8 @@ struct DeskSettings {
     std::string program;     ///< Name and version, for the journal.
     std::function<std::uint64_t()> random;
     std::vector<Moment> begun{};  ///< As NewLife left them.
+    PinFits staff_pin{};          ///< Without it nobody opens the staff page.
+    std::string paper{};          ///< The last DeskActions::keep_paper.
 };
 
 /// Why no number may be given out.
@@ -205,6 +215,8 @@ public:
     [[nodiscard]] PrinterHealth printer() const noexcept { return printer_; }
     [[nodiscard]] const Book& replica() const noexcept { return replica_; }
     [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] const StaffRoom& staff() const noexcept { return staff_; }
+    [[nodiscard]] StaffDoor staff_door() const noexcept { return staff_.door(now_.mono_ms); }
     [[nodiscard]] const sync::Cursor& cursor() const noexcept { return cursor_; }
     [[nodiscard]] std::int64_t acked() const noexcept { return acked_; }
     [[nodiscard]] std::int64_t last_seq() const noexcept { return last_; }
@@ -238,12 +250,22 @@ private:
     void on(const LifeBegun& begun);
     void on(const SlipReported& reported);
     void on(const PrinterSeen& seen);
+    void on(const PaperUsed& used);
     void on(const SnapshotCame& came);
     void on(const EventCame& came);
     void on(const ContentCame& came);
     void on(const LinkSeen& seen);
     void on(const Ticked& ticked);
 
+    void asked(const IssueTicket& command) { issue(command); }
+    void asked(const Reprint& command) { reprint(command); }
+    void asked(const PrintGuide& command) { actions_.print_guide = command; }
+    void asked(const Dismiss& command);
+    void asked(const PrintSheet& command);
+    void asked(const EnterStaff& command);
+    void asked(const LeaveStaff& command);
+    void asked(const ChangeRoll& command);
+    void asked(const ResolveSlip& command);
     void issue(const IssueTicket& command);
     [[nodiscard]] const IssuedNote* issued_before(const IssueTicket& command) const;
     void ask_number();
@@ -300,6 +322,7 @@ private:
     std::int64_t issued_ms_ = 0;  ///< When it came to the screen.
     std::optional<Refused> refused_;
     PrinterHealth printer_ = PrinterHealth::unknown;
+    StaffRoom staff_;
     std::deque<PrintSlip> slips_;       ///< Owed, not begun.
     std::optional<PrintSlip> sending_;  ///< At the printer, or about to be.
     std::int64_t sending_seq_ = 0;      ///< The entry that says so; the printer waits for it.

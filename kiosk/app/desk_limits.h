@@ -34,6 +34,15 @@ inline constexpr std::int64_t kMeasureEveryMs = 60'000;
 inline constexpr int kLivesMost = 3;
 inline constexpr std::chrono::hours kLivesWithin{24};
 
+/// The staff page: how long it stays open untouched (the screen ends the visit before), how often
+/// a wrong PIN may be typed, and how long nobody is let in after that.
+inline constexpr std::int64_t kStaffOpenMs = 180'000;
+inline constexpr int kPinTries = 5;
+inline constexpr std::int64_t kPinLockMs = 300'000;
+
+/// How long a roll of paper may be.
+inline constexpr int kRollMostMm = 400'000;
+
 /// After a restart a slip that was never begun is printed if the citizen may still stand there.
 inline constexpr std::chrono::minutes kStillThere{10};
 

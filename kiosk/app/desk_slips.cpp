@@ -13,7 +13,9 @@ void Desk::reprint(const Reprint& command) {
     const bool owed = std::ranges::any_of(
         slips_, [&](const PrintSlip& one) { return one.ticket == command.ticket; });
     const bool at_printer = sending_ && sending_->ticket == command.ticket;
-    if (slip == nullptr || !on_screen || owed || at_printer || broken_) {
+    const bool may = on_screen || staff_.admits(now_.mono_ms);
+    const bool known = slip != nullptr && ledger_.issued(command.ticket) != nullptr;
+    if (!known || !may || owed || at_printer || broken_) {
         return;
     }
     // Marked even when none was seen to come out: half a slip may lie in somebody's hand.
@@ -89,8 +91,14 @@ void Desk::settle_old_slips() {
 }
 
 void Desk::on(const PrinterSeen& seen) {
-    actions_.show = actions_.show || seen.health != printer_;
+    if (seen.health != printer_ || !staff_.printer_since()) {
+        actions_.show = true;
+        staff_.printer_seen(fair_time(now_));
+    }
     printer_ = seen.health;
+    if (staff_.sees_new_roll(seen.health)) {
+        actions_.keep_paper = staff_.paper();
+    }
 }
 
 }  // namespace hall::kiosk

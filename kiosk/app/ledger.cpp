@@ -27,9 +27,12 @@ void Ledger::apply(const Note& note) {
         entries_.insert_or_assign(abandoned->ticket, LedgerEntry{note.stamp, nth_});
         was_alone_ = true;
     } else if (const auto* paper = std::get_if<PaperNote>(&note.what)) {
-        slips_.insert_or_assign(paper->ticket,
-                                SlipRecord{paper->attempt, paper->sending, paper->paper,
-                                           paper->evidence == kTornEvidence});
+        SlipRecord& slip = slips_[paper->ticket];
+        slip.attempt = paper->attempt;
+        slip.sending = paper->sending;
+        slip.paper = paper->paper;
+        slip.torn = paper->evidence == kTornEvidence;
+        slip.torn_ones += slip.torn ? 1 : 0;
     }
 }
 
@@ -51,6 +54,11 @@ const IssuedNote* Ledger::issued_by_touch(const Uuid& touch) const noexcept {
 const SlipRecord* Ledger::slip(const TicketId& ticket) const noexcept {
     const auto found = slips_.find(ticket);
     return found == slips_.end() ? nullptr : &found->second;
+}
+
+std::int64_t Ledger::issued_as(const TicketId& ticket) const noexcept {
+    const auto found = entries_.find(ticket);
+    return found == entries_.end() ? 0 : found->second.nth;
 }
 
 Moment Ledger::issued_at(const TicketId& ticket) const noexcept {

@@ -21,7 +21,8 @@ struct SlipRecord {
     int attempt = 0;       ///< The last one begun; 0 = none.
     bool sending = false;  ///< Begun, and its end was never written.
     Paper paper = Paper::unknown;
-    bool torn = false;  ///< Came out in part and was marked 作廢.
+    bool torn = false;  ///< The last one came out in part and was marked 作廢.
+    int torn_ones = 0;  ///< Such attempts so far.
 };
 
 /// A line of the journal that says something of a ticket, and which one.
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] const IssuedNote* issued_by_touch(const Uuid& touch) const noexcept;
     [[nodiscard]] const SlipRecord* slip(const TicketId& ticket) const noexcept;
     [[nodiscard]] const std::map<TicketId, IssuedNote>& issued() const noexcept { return issued_; }
+    /// Which line of the journal issued it: two tickets of one moment have an order too.
+    [[nodiscard]] std::int64_t issued_as(const TicketId& ticket) const noexcept;
     [[nodiscard]] Moment issued_at(const TicketId& ticket) const noexcept;
 
     /// Whether the last number was decided on without the service (rule 2).

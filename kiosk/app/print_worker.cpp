@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "kiosk/app/ledger.h"
+#include "printer/paper_meter.h"
 #include "printer/qr.h"
+#include "printer/test_page.h"
 #include "printer/text_mode.h"
 
 namespace hall::kiosk {
@@ -202,7 +204,9 @@ printer::Letters PrintWorker::letters_for(const printer::Slip& slip) {
 }
 
 void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler, Store& store) {
-    auto laid_out = printer::layout(order.slip, *settings_.fonts, settings_.paper);
+    auto laid_out = order.test_patterns
+                        ? printer::test_page(order.slip, *settings_.fonts, settings_.paper)
+                        : printer::layout(order.slip, *settings_.fonts, settings_.paper);
     if (!laid_out) {
         if (order.print) {
             ears_.reported(order.ticket, order.attempt, Paper::unprinted,
@@ -222,13 +226,19 @@ void PrintWorker::work(const SlipOrder& order, printer::Spooler& spooler, Store&
     at_printer(
         AtPrinter{order.ticket, order.attempt, std::chrono::steady_clock::now() + kLateAfter});
     store.in_hand(job, order.attempt);
-    const auto report = spooler.run({job, order.attempt, printer::JobKey::of(settings_.random()),
-                                     paper, letters_for(order.slip)},
-                                    std::chrono::steady_clock::now());
+    const auto report =
+        spooler.run({job, order.attempt, printer::JobKey::of(settings_.random()), paper,
+                     order.test_patterns ? printer::Letters{} : letters_for(order.slip)},
+                    std::chrono::steady_clock::now());
     store.nothing_in_hand();
     // Whatever was open before this slip is closed now.
     std::erase_if(settings_.void_slips, [&](const auto& one) { return one.first != job; });
     at_printer(std::nullopt);
+    const bool begun = report.result.has_value() ||
+                       report.result.error().certainty != printer::Certainty::not_printed;
+    if (begun && ears_.used) {
+        ears_.used(printer::paper_length_mm(*paper, settings_.profile));
+    }
     Store::report(ears_, order.ticket, order.attempt, report.result);
     if (!report.result) {
         look(spooler);

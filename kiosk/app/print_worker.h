@@ -33,6 +33,7 @@ struct SlipOrder {
     printer::Slip slip;
     bool print = true;
     std::optional<printer::Slip> void_slip = std::nullopt;  ///< Says that a torn one is none.
+    bool test_patterns = false;                             ///< Of the test page, below the words.
 };
 
 /// What the worker has to say; called on threads of its own. A slip that is still at the printer
@@ -44,6 +45,8 @@ struct PrintEars {
         drawn;
     std::function<void(const TicketId&, int attempt, Paper, std::string evidence)> reported;
     std::function<void(PrinterHealth)> seen;
+    /// So much of the roll has gone by; may be empty.
+    std::function<void(int length_mm)> used;
     /// For the log: "A012 goes as a picture: …". May be empty.
     std::function<void(const std::string&)> remarked;
 };
@@ -52,6 +55,7 @@ struct PrintSettings {
     printer::OpenPrinter open;
     std::unique_ptr<printer::Fonts> fonts;
     printer::PaperSize paper;
+    printer::Profile profile;  ///< Of the printer: how far it feeds.
     /// Slips go in the printer's own letters, by this profile; without it as pictures.
     std::optional<printer::Profile> letters = std::nullopt;
     /// What a printer can be asked about after a power cut; may be null.

@@ -38,13 +38,16 @@ sync::Result<std::unique_ptr<Runner>> Runner::open(RunnerSettings settings) {
     if (!life) {
         return tl::make_unexpected(life.error());
     }
-    Desk desk{{.content = settings.documents.content,
-               .clock = settings.documents.clock,
-               .device = settings.device,
-               .epoch = life->epoch,
-               .program = settings.program,
-               .random = random_bits,
-               .begun = life->begun}};
+    Desk desk{
+        {.content = settings.documents.content,
+         .clock = settings.documents.clock,
+         .device = settings.device,
+         .epoch = life->epoch,
+         .program = settings.program,
+         .random = random_bits,
+         .begun = life->begun,
+         .staff_pin = settings.staff_pin,
+         .paper = life->journal->fact(kPaperFact).value_or(std::nullopt).value_or(std::string{})}};
     if (auto folded = fold(*life->journal, desk); !folded) {
         return tl::make_unexpected(folded.error());
     }
@@ -77,6 +80,7 @@ Runner::Runner(RunnerSettings settings, Life life, Desk desk)
     : settings_(std::move(settings)),
       started_(Clock::now()),
       life_(std::move(life)),
+      profile_(settings_.printing.profile),
       desk_(std::move(desk)),
       box_(kRoom) {
     const auto random32 = [] { return static_cast<std::uint32_t>(random_bits()); };
@@ -149,6 +153,7 @@ PrintEars Runner::print_ears() {
     ears.seen = [this](PrinterHealth health) {
         post([this, health] { feed(PrinterSeen{health}); });
     };
+    ears.used = [this](int length_mm) { post([this, length_mm] { feed(PaperUsed{length_mm}); }); };
     ears.remarked = [](const std::string& remark) { spdlog::info("printer: {}", remark); };
     return ears;
 }
@@ -244,6 +249,12 @@ void Runner::carry_out(DeskActions actions) {
     if (actions.print_guide) {
         print_guide(*actions.print_guide);
     }
+    if (actions.print_sheet) {
+        print_sheet(*actions.print_sheet);
+    }
+    if (actions.keep_paper) {
+        keep_paper(*actions.keep_paper);
+    }
     if (actions.new_life) {
         begin_new_life(*actions.new_life);
     }
@@ -267,6 +278,7 @@ void Runner::begin_new_life(const NewLife& next) {
         (void)life->journal->set_fact(kCodeKeyFact, link_->code_key());
     }
     life_ = std::move(*life);
+    keep_paper(desk_.staff().paper());
     feed(LifeBegun{life_.epoch});
 }
 

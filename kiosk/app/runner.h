@@ -23,6 +23,9 @@
 
 namespace hall::kiosk {
 
+/// The fact beside the journal that holds DeskActions::keep_paper.
+inline constexpr const char* kPaperFact = "paper_roll";
+
 /// Everything that the program has loaded before the kiosk starts.
 struct RunnerSettings {
     std::string journal;        ///< File of the first life; see life_files.h.
@@ -32,6 +35,7 @@ struct RunnerSettings {
     std::string program;
     sync::ServiceAddress service;
     PrintSettings printing;
+    PinFits staff_pin;              ///< May be empty: then nobody opens the staff page.
     std::function<Moment()> wall;   ///< The machine's clock, or one that started at --now.
     std::function<void()> changed;  ///< A new view is there; called on the desk's thread.
 };
@@ -77,6 +81,8 @@ private:
     void say_trouble();
     void print(const PrintSlip& order, bool on_paper);
     void print_guide(const PrintGuide& order);
+    void print_sheet(const PrintSheet& order);
+    void keep_paper(const std::string& paper);
     void drawn(const TicketId& ticket, Pictures pictures);
     void show();
     [[nodiscard]] Instant now() const;
@@ -86,6 +92,7 @@ private:
     RunnerSettings settings_;
     std::chrono::steady_clock::time_point started_;
     Life life_;
+    printer::Profile profile_;
     Desk desk_;
     Trouble told_ = Trouble::none;
     sync::Mailbox<Task> box_;

@@ -125,6 +125,11 @@ void set_documents(printer::Slip& slip,
     }
 }
 
+// A code that a phone opens, and not one that only the hall's own scanners know.
+bool is_phone_page(const std::string& code) {
+    return code.starts_with("http");
+}
+
 std::string serial_of(const IssuedNote& ticket) {
     std::array<char, 24> serial{};
     std::snprintf(serial.data(), serial.size(), "No. %06d", ticket.ordinal);
@@ -162,8 +167,9 @@ printer::Slip slip_for(const SlipSource& source,
         set_documents(slip, source, *item, language);
     }
     slip.qr = qr_for(hall, ticket, source.code_key);
-    slip.qr_caption = phrases.say("ticket.scan", language);
-    slip.qr_caption_second = phrases.say("ticket.scan", second_of(language));
+    const char* caption = is_phone_page(slip.qr) ? "ticket.scan" : "ticket.scan_staff";
+    slip.qr_caption = phrases.say(caption, language);
+    slip.qr_caption_second = phrases.say(caption, second_of(language));
     slip.rules = {phrases.say("ticket.missed", language,
                               {{"n", std::to_string(hall.policy.requeue_within.count())}})};
     slip.valid = phrases.say("ticket.today_only", language);

@@ -79,6 +79,35 @@ struct Refused {
     Text resumes_at;   ///< "14:00", or "11月24日 08:30", "24 Nov 08:30"; empty when unknown.
 };
 
+/// What keeps the staff page shut, or that it is open.
+enum class StaffDoor : std::uint8_t {
+    shut,
+    wrong,   ///< The PIN that was typed is not the kiosk's.
+    locked,  ///< Wrong too often; it opens again by itself.
+    no_pin,  ///< This kiosk has none, so nobody can open it.
+    open,
+};
+
+/// A slip that staff may see to.
+struct StaffSlip {
+    TicketId ticket;
+    std::string number;
+    std::string issued_at;  ///< "09:42"
+    PaperState paper = PaperState::printing;
+
+    bool operator==(const StaffSlip&) const = default;
+};
+
+/// What only the staff page shows.
+struct StaffView {
+    std::string printer_since;  ///< "09:42"; empty when it has not been seen yet.
+    std::int64_t used_mm = 0;   ///< Since the roll was changed.
+    std::optional<std::int64_t> roll_mm, left_mm;  ///< Nothing before the first change of roll.
+    std::optional<int> slips_left;
+    int issued = 0, printed = 0, unprinted = 0, uncertain = 0;  ///< Today.
+    std::vector<StaffSlip> slips;  ///< Uncertain ones first, then unprinted, then the newest.
+};
+
 enum class PrinterHealth : std::uint8_t { unknown, fine, near_end, paper_out, cover_open, fault };
 enum class LinkHealth : std::uint8_t { online, offline };
 enum class HallOpen : std::uint8_t { open, lunch, before, after };
@@ -103,6 +132,8 @@ struct View {
     bool issuing = false;         ///< A touch is on its way through the desk.
     std::optional<IssuedTicket> issued;
     std::optional<Refused> refused;
+    StaffDoor door = StaffDoor::shut;
+    std::shared_ptr<const StaffView> staff;  ///< Null unless the door is open.
     DeviceId kiosk;
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "kiosk/app/staff_view.h"
+
 namespace hall::kiosk {
 
 namespace {
@@ -91,6 +93,8 @@ std::shared_ptr<const View> view_for(const Desk& desk,
     if (view->refused) {
         view->refused->resumes_at = view->opens_at;
     }
+    view->door = desk.staff_door();
+    view->staff = staff_view_for(desk, clock, now);
     view->kiosk = kiosk;
     return view;
 }

@@ -45,6 +45,7 @@ int run(const Options& options, platform::StageSettings stage) {
     const auto fonts = FontSet::load(options.fonts, why);
     auto printing = fonts && wall ? open_printing(options, *fonts, why) : std::nullopt;
     sync::ServiceAddress address = address_of(options, why);
+    PinFits staff_pin = open_staff_pin(options, why);
     if (!printing || !why.empty()) {
         std::cerr << "hall-kiosk: " << why << "\n";
         return EXIT_FAILURE;
@@ -67,6 +68,7 @@ int run(const Options& options, platform::StageSettings stage) {
                             .program = "hall-kiosk 0.1.0",
                             .service = address,
                             .printing = std::move(*printing),
+                            .staff_pin = std::move(staff_pin),
                             .wall = *wall,
                             .changed = [&glass_seen] {
                                 if (Glass* glass = glass_seen.load()) {
@@ -118,6 +120,9 @@ int main(int argc, char** argv) {
     CLI::App app{"The touch kiosk of a government service hall."};
     options.add_to(app);
     CLI11_PARSE(app, argc, argv);
+    if (options.hash_staff_pin) {
+        return hash_staff_pin();
+    }
     std::error_code made;
     std::filesystem::create_directories(options.data, made);
     std::string why;

@@ -45,6 +45,10 @@ void Options::add_to(CLI::App& app) {
     app.add_option("--printer-profile", printer_profile, "Profile of the printer (TOML)");
     app.add_flag("--printer-text", printer_text,
                  "Print in the printer's own letters what it has letters for");
+    app.add_option("--staff-pin-file", staff_pin_file,
+                   "File with the hash of the staff page's PIN");
+    app.add_flag("--hash-staff-pin", hash_staff_pin,
+                 "Read a PIN of 4 to 12 digits, write its hash, and end");
     app.add_option("--now", now, "Start the program's clock at this UTC time");
     app.add_option("--targets", targets, "For tests: write what can be touched to this file");
 }
@@ -76,6 +80,7 @@ bool Options::read_config(const CLI::App& app, std::string& why) {
         }
         take("printer-profile", printer_profile);
         take("printer-text", printer_text);
+        take("staff-pin-file", staff_pin_file);
     } catch (const toml::parse_error& e) {
         std::ostringstream where;
         where << config << ":" << e.source().begin.line << ": " << e.description();

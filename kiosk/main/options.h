@@ -32,6 +32,8 @@ struct Options {
     std::vector<std::string> printer_set;  ///< key=value for the driver.
     std::string printer_profile;           ///< Empty: assets/printers/generic-80.toml.
     bool printer_text = false;             ///< In the printer's own letters.
+    std::string staff_pin_file;            ///< Empty: nobody opens the staff page.
+    bool hash_staff_pin = false;           ///< Only turns a PIN into such a file.
     std::string now;
     std::string targets;  ///< File for tests: where what can be touched stands.
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/main/parts.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
 #include <random>
 
 #include "printer/drivers.h"
@@ -8,6 +11,7 @@
 #include "printer/ports/usb_port.h"
 #include "printer/printer.h"
 #include "sync/files.h"
+#include "sync/pin.h"
 
 namespace hall::kiosk {
 
@@ -73,6 +77,7 @@ std::optional<PrintSettings> open_printing(const Options& options,
     PrintSettings printing;
     printing.fonts = std::move(*faces);
     printing.paper = {profile->width_dots, profile->dpi};
+    printing.profile = *profile;
     if (profile->text_mode || options.printer_text) {
         if (profile->kanji == printer::Kanji::none) {
             why = file + ": --printer-text needs a profile that says kanji";
@@ -102,6 +107,35 @@ std::optional<PrintSettings> open_printing(const Options& options,
         }
     }
     return printing;
+}
+
+PinFits open_staff_pin(const Options& options, std::string& why) {
+    if (options.staff_pin_file.empty()) {
+        return {};
+    }
+    auto hash = sync::read_whole(options.staff_pin_file, kTokenMost);
+    if (!hash) {
+        why = hash.error().detail;
+        return {};
+    }
+    while (!hash->empty() && hash->back() == '\n') {
+        hash->pop_back();
+    }
+    return [hash = *hash](const std::string& pin) { return sync::pin_fits(hash, pin); };
+}
+
+int hash_staff_pin() {
+    std::string pin;
+    std::getline(std::cin, pin);
+    const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
+    const std::string hash =
+        digits && pin.size() >= 4 && pin.size() <= 12 ? sync::pin_hash(pin) : std::string{};
+    if (hash.empty()) {
+        std::cerr << "hall-kiosk: a PIN is 4 to 12 digits\n";
+        return EXIT_FAILURE;
+    }
+    std::cout << hash << "\n";
+    return EXIT_SUCCESS;
 }
 
 std::shared_ptr<const HanTable> open_han(const Options& options, std::string& why) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "kiosk/app/print_worker.h"
+#include "kiosk/app/staff_room.h"
 #include "kiosk/main/fonts.h"
 #include "kiosk/main/options.h"
 #include "sync/documents.h"
@@ -30,5 +31,12 @@ namespace hall::kiosk {
 
 /// A fresh key for every touch.
 [[nodiscard]] std::function<Uuid()> touch_keys(std::function<Moment()> now);
+
+/// Compares with the file that the options name; empty when they name none, and with `why` filled
+/// when it cannot be read.
+[[nodiscard]] PinFits open_staff_pin(const Options& options, std::string& why);
+
+/// Reads a PIN from standard input and writes its hash: what --staff-pin-file wants. Exit code.
+[[nodiscard]] int hash_staff_pin();
 
 }  // namespace hall::kiosk

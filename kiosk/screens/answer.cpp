@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a touch comes to: the pure half of the stack.
+#include <charconv>
+
 #include "kiosk/screens/stack.h"
 #include "kiosk/screens/wayfinding.h"
 
@@ -100,6 +102,53 @@ Effects printing(const Action& action, const Visit& visit, const View& view) {
     return effects;
 }
 
+/// Only metres that the page offers come here; whatever else is no roll.
+Effects roll_changed(const std::string& metres) {
+    Effects effects;
+    int value = 0;
+    const auto read = std::from_chars(metres.data(), metres.data() + metres.size(), value);
+    if (read.ec == std::errc{} && value > 0 && value <= 400) {
+        effects.commands.emplace_back(kiosk::ChangeRoll{value * 1000});
+    }
+    return effects;
+}
+
+Effects sheet_asked(const std::string& kind, const Visit& visit) {
+    Effects effects;
+    if (visit.guide_printed) {
+        return effects;
+    }
+    const auto which = kind == "test_page"   ? kiosk::SheetKind::test_page
+                       : kind == "day_close" ? kiosk::SheetKind::day_close
+                                             : kiosk::SheetKind::opinion;
+    effects.commands.emplace_back(kiosk::PrintSheet{which, visit.language});
+    return effects;
+}
+
+/// What is done at the staff page; the desk asks once more whether it is open.
+Effects staff_work(const Action& action, const Visit& visit) {
+    Effects effects;
+    if (visit.place().kind != PlaceKind::staff) {
+        return effects;
+    }
+    if (action.act == Act::staff_enter) {
+        effects.commands.emplace_back(kiosk::EnterStaff{visit.path.back().query.text});
+        effects.query = Query{};
+        return effects;
+    }
+    if (action.act == Act::change_roll) {
+        return roll_changed(action.text);
+    }
+    const auto ticket = uuid_from(action.text);
+    if (ticket && action.act == Act::staff_copy) {
+        effects.commands.emplace_back(kiosk::Reprint{*ticket});
+    } else if (ticket) {
+        effects.commands.emplace_back(
+            kiosk::ResolveSlip{*ticket, action.act == Act::slip_on_paper});
+    }
+    return effects;
+}
+
 /// Where an action leads to that just opens a place.
 Place opened(const Action& action) {
     Place place;
@@ -176,6 +225,14 @@ Effects answer(const Action& action,
         case Act::grow:
         case Act::shrink:
             return on_map(action, visit, view);
+        case Act::print_sheet:
+            return sheet_asked(action.text, visit);
+        case Act::staff_enter:
+        case Act::change_roll:
+        case Act::slip_on_paper:
+        case Act::slip_not_on_paper:
+        case Act::staff_copy:
+            return staff_work(action, visit);
         case Act::type:
         case Act::erase:
         case Act::clear:

@@ -126,6 +126,18 @@ float section(Sheet& sheet, Rect view, float y, NoticeKind kind) {
     return y + 16 - top;
 }
 
+/// The form on which an opinion or a complaint is written; the height it takes.
+float opinion(Sheet& sheet, Rect r) {
+    const bool busy = sheet.visit.guide_printed.has_value();
+    const bool can = prints(sheet.view.printer);
+    button(sheet, r,
+           {"opinion",
+            sheet.words.all(busy ? "kiosk.opinion_printing" : "kiosk.opinion"),
+            {.act = Act::print_sheet, .text = "opinion"}},
+           {icon_named(can ? "edit_note" : "print_disabled"), false, false, can && !busy});
+    return r.h + 20;
+}
+
 /// Title, days, body and points from the top of `r`; the height of the whole with its margins.
 float notice_text(Sheet& sheet, Rect r, const Notice& notice) {
     Painter& paint = sheet.paint;
@@ -190,6 +202,7 @@ void draw_board(Sheet& sheet) {
         button(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, kTouch},
                {"directory", staff, {Act::open_directory}}, {icon_named("contacts"), false});
         y += kTouch + 20;
+        y += opinion(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, kTouch});
         y += section(sheet, view, y, NoticeKind::notice);
         y += section(sheet, view, y, NoticeKind::regulation);
         sheet.scroll.measure(theme.px(y - top + 24), theme.px(view.h));

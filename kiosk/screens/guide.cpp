@@ -26,14 +26,15 @@ TakeState take_state(const Sheet& sheet, const kiosk::QueueLine& line) {
         return {in_all(sheet.words, [&](const Words& w) { return range_words(w, line); }), false,
                 false};
     }
-    return {sheet.words.all("kiosk.take_ticket"), !sheet.view.out_of_service, false};
+    // Said before a number is given, so that nobody waits at the slot.
+    const bool paper = prints(sheet.view.printer);
+    return {sheet.words.all(paper ? "kiosk.take_ticket" : "kiosk.take_without_paper"),
+            !sheet.view.out_of_service, false};
 }
 
 void print_button(Sheet& sheet, Rect r) {
     const bool at_work = sheet.visit.guide_printed.has_value();
-    const bool can = sheet.view.printer == kiosk::PrinterHealth::fine ||
-                     sheet.view.printer == kiosk::PrinterHealth::near_end ||
-                     sheet.view.printer == kiosk::PrinterHealth::unknown;
+    const bool can = prints(sheet.view.printer);
     button(sheet, r,
            {"print_guide",
             sheet.words.all(at_work ? "kiosk.guide_printing" : "kiosk.print_guide"),
@@ -109,6 +110,25 @@ void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
     }
 }
 
+const Pen kNoPaper{.em = kCaption, .weight = Weight::bold};
+
+/// Of the strip that says before a number is given that there will be no paper; 0 while there is.
+float no_paper_tall(const Sheet& sheet, float wide) {
+    if (prints(sheet.view.printer)) {
+        return 0;
+    }
+    const std::string words = sheet.words.say("kiosk.no_paper_line");
+    const auto lines = sheet.paint.lines(words, kNoPaper, wide - 100, Breaks::even).size();
+    return std::max(58.0F, kNoPaper.em * kNoPaper.leading * static_cast<float>(lines) + 20) + 28;
+}
+
+void no_paper(Sheet& sheet, const Rect& strip) {
+    const Text words = sheet.words.all("kiosk.no_paper_line");
+    sheet.tell("no_paper", Role::status, words, strip);
+    notice(sheet.paint, {strip.x, strip.y + 14, strip.w, strip.h - 28},
+           icon_named("print_disabled"), sheet.words.of(words));
+}
+
 /// Across, the queue stands on the hero, where there is room for it.
 void queue_plate(Sheet& sheet, const Rect& hero, const Item& item) {
     Painter& paint = sheet.paint;
@@ -144,7 +164,9 @@ void draw_guide(Sheet& sheet) {
     page_head(sheet, frame, {.name = sheet.words.all("kiosk.guide")});
     const On on{paint, c.page};
     const float bar = frame.landscape ? kBarAcross : kBarUpright;
-    const Rect view{frame.body.x, frame.body.y, frame.body.w, frame.body.h - bar};
+    const float wide = frame.body.w - 2 * kMargin;
+    const float strip = no_paper_tall(sheet, wide);
+    const Rect view{frame.body.x, frame.body.y, frame.body.w, frame.body.h - bar - strip};
     {
         const Clip clip{paint, view};
         const GuideColumn column{sheet, *item, category, view.x + kMargin, view.w - 2 * kMargin};
@@ -163,10 +185,13 @@ void draw_guide(Sheet& sheet) {
         paint.gradient({view.x, view.bottom() - 28, view.w, 28}, rgb(0x0B2540, 0),
                        rgb(0x0B2540, 0.10F), {0, 1});
     }
+    if (strip > 0) {
+        no_paper(sheet, {view.x + kMargin, view.bottom(), wide, strip});
+    }
     if (frame.landscape) {
         queue_plate(sheet, frame.hero, *item);
     }
-    action_bar(sheet, {view.x, view.bottom(), view.w, bar}, *item, !frame.landscape);
+    action_bar(sheet, {view.x, view.bottom() + strip, view.w, bar}, *item, !frame.landscape);
     footer(sheet, frame, WayHome::shown);
 }
 

@@ -18,6 +18,7 @@ void draw_notice(Sheet& sheet);
 void draw_guide(Sheet& sheet);
 void draw_issued(Sheet& sheet);
 void draw_trouble(Sheet& sheet);
+void draw_staff(Sheet& sheet);
 
 /// How long the attract screen stands still after `age`; 0 while it breathes.
 [[nodiscard]] Instant attract_rests(Instant age) noexcept;

@@ -26,6 +26,7 @@ enum class PlaceKind : std::uint8_t {
     directory,
     board,   ///< 公開欄: what is up today.
     notice,  ///< One of it, to read.
+    staff,   ///< For the hall's own people, behind a PIN.
 };
 
 /// What home offers to choose from.
@@ -90,6 +91,12 @@ enum class Act : std::uint8_t {
     step_free,  ///< The other kind of way.
     grow,
     shrink,
+    print_sheet,    ///< `text`: "opinion", "test_page" or "day_close".
+    staff_enter,    ///< With the PIN that was typed.
+    change_roll,    ///< `text`: its length in metres.
+    slip_on_paper,  ///< `text`: the ticket's id, as of the next two.
+    slip_not_on_paper,
+    staff_copy,
 };
 
 /// What a target does when it is tapped, or chosen with the keys.

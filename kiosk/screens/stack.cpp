@@ -72,14 +72,19 @@ std::vector<Command> Stack::act(const Action& action, const View& view, Instant 
         if (const auto* ask = std::get_if<kiosk::IssueTicket>(&command)) {
             visit_.touch = ask->touch;
             visit_.asked = now;
-        } else if (std::holds_alternative<kiosk::PrintGuide>(command)) {
+        } else if (std::holds_alternative<kiosk::PrintGuide>(command) ||
+                   std::holds_alternative<kiosk::PrintSheet>(command)) {
             visit_.guide_printed = now;
         }
     }
     if ((effects.to_start || effects.to_home) && holds_ticket(visit_) && view.issued) {
         effects.commands.emplace_back(kiosk::Dismiss{view.issued->touch});
     }
+    const bool staff = visit_.place().kind == PlaceKind::staff;
     apply(effects, view, now);
+    if (staff && visit_.place().kind != PlaceKind::staff) {
+        effects.commands.emplace_back(kiosk::LeaveStaff{});
+    }
     return std::move(effects.commands);
 }
 
@@ -178,6 +183,21 @@ bool Stack::arrive(const View& view, Instant now) {
 }
 
 std::vector<Command> Stack::watch(const View& view, Instant now) {
+    const bool staff = visit_.place().kind == PlaceKind::staff;
+    std::vector<Command> commands = follow(view, now);
+    if (staff && visit_.place().kind != PlaceKind::staff) {
+        commands.emplace_back(kiosk::LeaveStaff{});
+    }
+    return commands;
+}
+
+void Stack::open_staff(const View& view, Instant now) {
+    alive(now);
+    visit_.path.resize(1);
+    go({.kind = PlaceKind::staff}, view, now);
+}
+
+std::vector<Command> Stack::follow(const View& view, Instant now) {
     if (!begun_) {
         begun_ = true;
         start_anew(view, now);
@@ -191,7 +211,7 @@ std::vector<Command> Stack::watch(const View& view, Instant now) {
         start_anew(view, now);
         return {};
     }
-    const bool mine = holds_ticket(visit_) || visit_.waiting();
+    const bool mine = holds_ticket(visit_) || visit_.waiting() || here.kind == PlaceKind::staff;
     if (view.out_of_service && !mine && here.trouble != Trouble::out_of_service) {
         visit_.path.resize(1);
         go(trouble_place(Trouble::out_of_service, {}), view, now);

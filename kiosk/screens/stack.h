@@ -78,6 +78,8 @@ public:
     std::vector<kiosk::Command> act(const Action& action, const kiosk::View& view, Instant now);
     /// Time passed or the view is a new one: answers arrive, time-outs fall.
     std::vector<kiosk::Command> watch(const kiosk::View& view, Instant now);
+    /// The staff page, which still asks for its PIN.
+    void open_staff(const kiosk::View& view, Instant now);
     /// A finger, whatever it does: somebody is there.
     void alive(Instant now) noexcept;
 
@@ -88,6 +90,7 @@ public:
     [[nodiscard]] std::optional<Instant> next(Instant now) const noexcept;
 
 private:
+    std::vector<kiosk::Command> follow(const kiosk::View& view, Instant now);
     void apply(const Effects& effects, const kiosk::View& view, Instant now);
     void go(const Place& place, const kiosk::View& view, Instant now);
     void change_map(const Effects& effects, const kiosk::View& view, Instant now);

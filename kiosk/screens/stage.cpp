@@ -21,6 +21,10 @@ constexpr float kSlideFrom = 72;
 // The ring around the hand is slow, and nobody is there: twenty pictures a second will do.
 constexpr Instant kAmbientFrame{50};
 
+// Longer than any accident, and than a palm that rests there while its owner reads.
+constexpr Instant kStaffHold{5'000};
+constexpr float kStaffCornerMm = 40;
+
 bool warns(PlaceKind kind) {
     return kind != PlaceKind::attract && kind != PlaceKind::issued && kind != PlaceKind::trouble;
 }
@@ -62,6 +66,9 @@ void draw_place(Sheet& sheet) {
         case PlaceKind::trouble:
             draw_trouble(sheet);
             return;
+        case PlaceKind::staff:
+            draw_staff(sheet);
+            return;
     }
 }
 
@@ -71,6 +78,15 @@ Stage::Stage(const Theme& theme,
     : theme_(theme),
       stack_(std::move(fresh_touch)),
       finder_(std::move(han)) {
+}
+
+// Nothing shows it: the upper right corner of a screen at which nobody is in the middle of a visit.
+bool Stage::is_staff_corner(Point at) const {
+    const bool idle = visit().place().kind == PlaceKind::attract ||
+                      visit().place().trouble == Trouble::out_of_service;
+    const float side = kStaffCornerMm * theme_.panel().px_per_mm();
+    const Rect corner{theme_.px(theme_.width()) - side, 0, side, side};
+    return idle && corner.contains(at);
 }
 
 void Stage::press(Point at, Instant now) {
@@ -99,11 +115,18 @@ std::vector<Command> Stage::tap(Point at, const View& view, Instant now) {
 std::vector<Command> Stage::handle(const Event& event, const View& view) {
     const Instant now = event.when;
     std::vector<Command> commands = stack_.watch(view, now);
+    if (held_at_ && now - *held_at_ >= kStaffHold) {
+        held_at_.reset();
+        press_ = {};
+        stack_.open_staff(view, now);
+    }
+    held_at_ = event.gesture == Gesture::tick ? held_at_ : std::nullopt;
     if (event.gesture != Gesture::tick) {
         stack_.alive(now);
     }
     switch (event.gesture) {
         case Gesture::press:
+            held_at_ = is_staff_corner(event.at) ? std::optional{now} : std::nullopt;
             press(event.at, now);
             break;
         case Gesture::tap: {
@@ -186,6 +209,9 @@ std::optional<Instant> Stage::wake(Instant now) const {
     const auto consider = [&](Instant other) { at = at ? std::min(*at, other) : other; };
     const Motion& motion = theme_.motion();
     const Visit& visit = stack_.visit();
+    if (held_at_ && *held_at_ + kStaffHold > now) {
+        consider(*held_at_ + kStaffHold);
+    }
     const bool attract = visit.place().kind == PlaceKind::attract;
     if (attract && !motion.reduced && !press_.moving(now, motion)) {
         consider(now + std::max(kAmbientFrame, attract_rests(now - visit.entered)));

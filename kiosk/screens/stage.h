@@ -47,13 +47,17 @@ public:
 
     [[nodiscard]] const Semantics& semantics() const noexcept { return semantics_; }
     /// True where people type: taps may follow one another quickly there.
-    [[nodiscard]] bool typing() const noexcept { return visit().place().kind == PlaceKind::search; }
+    [[nodiscard]] bool typing() const noexcept {
+        return visit().place().kind == PlaceKind::search ||
+               visit().place().kind == PlaceKind::staff;
+    }
     /// True where two fingers make something larger or smaller.
     [[nodiscard]] bool pinching() const noexcept { return visit().place().kind == PlaceKind::map; }
     [[nodiscard]] const Visit& visit() const noexcept { return stack_.visit(); }
     [[nodiscard]] const Theme& theme() const noexcept { return theme_; }
 
 private:
+    [[nodiscard]] bool is_staff_corner(Point at) const;
     void press(Point at, Instant now);
     std::vector<kiosk::Command> tap(Point at, const kiosk::View& view, Instant now);
 
@@ -64,7 +68,8 @@ private:
     Press press_;
     Scroller idle_scroll_;
     bool moving_ = false;
-    bool on_map_ = false;  ///< The finger went down on the map.
+    std::optional<Instant> held_at_;  ///< Since when a finger rests where staff hold it.
+    bool on_map_ = false;             ///< The finger went down on the map.
     Instant drawn_{};
 };
 

@@ -141,6 +141,11 @@ QueueLine line_of(const kiosk::View& view, const Item& item) {
     return none;
 }
 
+bool prints(kiosk::PrinterHealth printer) noexcept {
+    return printer == kiosk::PrinterHealth::fine || printer == kiosk::PrinterHealth::near_end ||
+           printer == kiosk::PrinterHealth::unknown;
+}
+
 std::string limit_words(const Words& words, const TimeLimit& limit) {
     const Args n{{"n", std::to_string(limit.n)}};
     switch (limit.unit) {

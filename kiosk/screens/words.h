@@ -47,6 +47,9 @@ template <typename Say>
 /// The range where there is little room.
 [[nodiscard]] std::string short_range_words(const Words& words, const kiosk::QueueLine& line);
 
+/// Paper can be had, as far as anybody knows.
+[[nodiscard]] bool prints(kiosk::PrinterHealth printer) noexcept;
+
 /// A category as one line: its queues' people together, and a range that holds for each of them.
 [[nodiscard]] kiosk::QueueLine line_of(const kiosk::View& view, const Category& category);
 /// The queue of an item; an empty line that issues nothing when the view has none.

@@ -223,3 +223,29 @@ TEST_CASE("paper that is back after it was out is a new roll", "[printer][journa
     const Profile profile = support::profile("generic-80");
     CHECK(paper_length_mm(small_paper(1), profile) >= 25);
 }
+
+TEST_CASE("the paper's count can be kept as text, and garbage is none", "[printer][journal]") {
+    PaperMeter meter;
+    CHECK(PaperMeter::from(meter.text())->left_mm() == std::nullopt);
+    meter.change_roll(80'000);
+    for (int i = 0; i < 25; ++i) {
+        meter.add(150 + i);
+    }
+    CHECK_FALSE(meter.sees_new_roll(Paper::out));
+    auto again = PaperMeter::from(meter.text());
+    REQUIRE(again);
+    CHECK(again->used_mm() == meter.used_mm());
+    CHECK(again->left_mm() == meter.left_mm());
+    CHECK(again->slips_left() == meter.slips_left());
+    CHECK(again->sees_new_roll(Paper::ok));
+    for (const char* wrong : {"", "80000", "-1 0 0", "80000 -5 0", "80000 0 2", "80000 0 0 x",
+                              "80000 0 0 -7", "99999999999 0 0"}) {
+        INFO(wrong);
+        CHECK_FALSE(PaperMeter::from(wrong));
+    }
+    std::string long_one = "80000 0 0";
+    for (int i = 0; i < 21; ++i) {
+        long_one += " 1";
+    }
+    CHECK_FALSE(PaperMeter::from(long_one));
+}

@@ -15,13 +15,17 @@ DeskBench::DeskBench(std::shared_ptr<const Content> content) : content_(std::mov
 }
 
 void DeskBench::boot() {
-    desk_ = std::make_unique<Desk>(DeskSettings{.content = content_,
-                                                .clock = sim::clock_of(content_),
-                                                .device = DeviceId{"K01"},
-                                                .epoch = epoch_,
-                                                .program = "bench",
-                                                .random = [this] { return ++random_; },
-                                                .begun = begun_});
+    const auto fits = [](const std::string& pin) { return pin == "1234"; };
+    desk_ =
+        std::make_unique<Desk>(DeskSettings{.content = content_,
+                                            .clock = sim::clock_of(content_),
+                                            .device = DeviceId{"K01"},
+                                            .epoch = epoch_,
+                                            .program = "bench",
+                                            .random = [this] { return ++random_; },
+                                            .begun = begun_,
+                                            .staff_pin = has_staff_pin ? PinFits{fits} : PinFits{},
+                                            .paper = paper});
     std::int64_t seq = 0;
     for (const Note& note : journal_) {
         desk_->replay(note, ++seq);
@@ -78,6 +82,7 @@ DeskActions DeskBench::step(DeskInput input) {
 }
 
 DeskActions DeskBench::taken(DeskActions actions) {
+    paper = actions.keep_paper.value_or(paper);
     journal_.insert(journal_.end(), actions.write.begin(), actions.write.end());
     REQUIRE(static_cast<std::int64_t>(journal_.size()) == desk_->last_seq());
     REQUIRE(actions.wake_ms);

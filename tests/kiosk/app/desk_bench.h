@@ -66,6 +66,10 @@ public:
     void restore_disk(std::size_t entries);
     bool disk_is_full = false;  ///< For the next new life.
 
+    /// The PIN is "1234". For the next boot; the last paper that was to be kept is handed back.
+    bool has_staff_pin = true;
+    std::string paper;
+
     std::int64_t mono_ms = 0;
     Moment wall{std::chrono::milliseconds{1'795'395'600'000}};  ///< 2026-11-23, 09:00 in the hall.
 
