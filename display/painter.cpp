@@ -12,6 +12,11 @@ namespace {
 
 constexpr int kWallLeastLines = 48;
 
+// What says that somebody is welcome may make room; what says that nobody is may not.
+bool rests(const SignPage& sign) {
+    return sign.number.empty() && sign.tone == Tone::calm;
+}
+
 }  // namespace
 
 SignPage sign_of(const WallPage& wall) {
@@ -59,9 +64,41 @@ void Painter::paint(const Page& page, Instant now) {
     }
     const auto* wall = std::get_if<WallPage>(&page_);
     const SignPage sign = wall != nullptr ? sign_of(*wall) : std::get<SignPage>(page_);
-    if (const auto drawn = draw_sign(canvas_, glyphs_, sign, now); drawn.holds) {
-        next_ = now + *drawn.holds;
+    paint_sign(sign, now);
+}
+
+void Painter::paint_sign(const SignPage& sign, Instant now) {
+    const auto note = [&](std::optional<Milliseconds> holds) {
+        if (holds && (!next_ || now + *holds < *next_)) {
+            next_ = now + *holds;
+        }
+    };
+    const SignDrawing drawn = draw_sign(canvas_, glyphs_, sign, now);
+    note(drawn.holds);
+    if (!rests(sign) || drawn.plate_left.empty()) {
+        return;
     }
+    const Milliseconds since = now.time_since_epoch();
+    note(kPlateStands - since % kPlateStands);
+    const auto turn = static_cast<std::size_t>(since / kPlateStands);
+    if (turn % 2 == 0) {
+        return;  // The message.
+    }
+    SignPage plate = sign;
+    plate.plate.clear();
+    std::vector<std::string> standing;  // Without those that would have to travel.
+    for (const std::string& line : drawn.plate_left) {
+        plate.wordings = {line};
+        if (draw_sign(canvas_, glyphs_, plate, now).variant == SignVariant::lines) {
+            standing.push_back(line);
+        }
+    }
+    if (standing.empty()) {
+        (void)draw_sign(canvas_, glyphs_, sign, now);
+        return;
+    }
+    plate.wordings = {standing[turn / 2 % standing.size()]};
+    (void)draw_sign(canvas_, glyphs_, plate, now);
 }
 
 std::vector<Rect> Painter::advance(Instant now) {

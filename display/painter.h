@@ -16,7 +16,13 @@ namespace hall::display {
 /// A wall's page as far as a sign can show it: the newest number and its counter. Pure.
 [[nodiscard]] SignPage sign_of(const WallPage& wall);
 
+/// How long a duty plate's line stands in the place of a resting sign's message.
+inline constexpr Milliseconds kPlateStands{6000};
+
 /// Keeps one canvas up to date with one page.
+///
+/// A sign at rest that has no room for its duty plate shows the lines of it in turn, the message in
+/// between. A function of the page and the time.
 ///
 /// A wall page on a board that is mono or lower than 48 lines is shown as a sign: the newest number
 /// and its counter.
@@ -40,6 +46,7 @@ public:
 
 private:
     [[nodiscard]] bool shows_wall() const;
+    void paint_sign(const SignPage& sign, Instant now);
 
     Glyphs& glyphs_;
     Canvas canvas_;

@@ -34,6 +34,7 @@ struct Sign {
     TextPen pen;
     const SignPage& page;
     Instant now;
+    std::vector<std::string> plate_left;  ///< What of the plate found no room so far.
 
     [[nodiscard]] bool mono() { return pen.canvas().depth() == Depth::mono; }
     [[nodiscard]] Rect box() { return pen.canvas().bounds(); }
@@ -181,10 +182,13 @@ bool row_fits(Sign& sign, const Row& row, int width) {
 // Adds what else fits below the message, `most` rows in all. True when a stale mark is still due.
 bool add_extras(Sign& sign, std::vector<Row>& rows, int width, std::size_t most) {
     bool stale_due = !sign.page.stale.empty();
+    sign.plate_left.clear();
     for (const Row& extra : extra_rows(sign.page)) {
         if (rows.size() < most && row_fits(sign, extra, width)) {
             stale_due = stale_due && extra.text != sign.page.stale;
             rows.push_back(extra);
+        } else if (extra.text != sign.page.stale) {
+            sign.plate_left.push_back(extra.text);
         }
     }
     return stale_due;
@@ -348,7 +352,7 @@ Milliseconds draw_scrolled(Sign& sign) {
 
 SignDrawing draw_sign(Canvas& canvas, Glyphs& glyphs, const SignPage& page, Instant now) {
     canvas.fill(canvas.bounds(), kBlack);
-    Sign sign{TextPen(canvas, glyphs), page, now};
+    Sign sign{TextPen(canvas, glyphs), page, now, page.plate};
     if (!page.number.empty()) {
         const auto holds = blink_holds(sign);
         if (try_number_beside_lines(sign)) {
@@ -361,7 +365,7 @@ SignDrawing draw_sign(Canvas& canvas, Glyphs& glyphs, const SignPage& page, Inst
         return {SignVariant::number_alone, holds};
     }
     if (page.wordings.empty() || try_lines(sign)) {
-        return {SignVariant::lines, std::nullopt};
+        return {SignVariant::lines, std::nullopt, std::move(sign.plate_left)};
     }
     return {SignVariant::scrolled, draw_scrolled(sign)};
 }

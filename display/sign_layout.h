@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "display/canvas.h"
 #include "display/glyphs.h"
@@ -24,6 +26,7 @@ struct SignDrawing {
     SignVariant variant = SignVariant::lines;
     /// How long the picture stays as it is; empty when it stands still until the next page.
     std::optional<Milliseconds> holds;
+    std::vector<std::string> plate_left{};  ///< Lines of the plate that found no room.
 
     bool operator==(const SignDrawing&) const = default;
 };

@@ -66,7 +66,8 @@ void draw_arrows(WallBrush& brush, Rect box, const Pose& pose) {
 
 // The biggest bold style in which `text` fits the box with its ink.
 Style biggest(WallBrush& brush, const std::string& text, Rect box, Color color) {
-    Style style = brush.number(1, color);
+    // Proportional: digits of one width leave a hole beside every 1, and nothing stands below.
+    Style style = brush.style(1, Weight::bold, color);
     style.font.size_px = std::clamp(box.h * 136 / 100, kSmallestPx, 1100);
     style = brush.pen.fitted(text, style, box.w, kSmallestPx);
     return style;

@@ -71,7 +71,8 @@ void draw_recent_row(WallBrush& brush, Rect row, const WallCall& call) {
     const int pad = brush.px(24);
     const int half = (row.w - 2 * pad) * 45 / 100;
     const Style number = brush.pen.fitted(
-        call.number, brush.number(row.h * 0.62 / brush.plan.unit, kWord), half, kSmallestPx);
+        call.number, brush.style(row.h * 0.62 / brush.plan.unit, Weight::bold, kWord), half,
+        kSmallestPx);
     const Rect inner{row.x + pad, row.y, row.w - 2 * pad, row.h};
     brush.pen.line(call.number, number, inner);
     const int icon = row.h * 36 / 100;

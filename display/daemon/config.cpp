@@ -59,7 +59,8 @@ tl::expected<std::vector<Part>, std::string> parts_of(const toml::table& root,
     std::set<std::string> names;
     const toml::array* tables = root[kind].as_array();
     for (std::size_t i = 0; tables != nullptr && i < tables->size(); ++i) {
-        const std::string place = "[[" + kind + "]] number " + std::to_string(i + 1);
+        std::string place = "[[";
+        place.append(kind).append("]] number ").append(std::to_string(i + 1));
         const toml::table* one = tables->get(i)->as_table();
         if (one == nullptr) {
             return Wrong(kind + ": expected [[" + kind + "]] tables");
@@ -88,8 +89,13 @@ tl::expected<BoardConfig, std::string> config_of(const toml::table& root) {
             return Wrong("[[board]] " + part.name +
                          ": needs a driver; try_board --list names them");
         }
+        const std::string night = display::text_setting(part.settings, "night", "dark");
+        if (night != "dark" && night != "lit") {
+            return Wrong("[[board]] " + part.name + ": night is dark or lit, not " + night);
+        }
+        part.settings.erase("night");
         config.boards.push_back({std::move(part.name), std::move(part.counter),
-                                 std::move(part.floor), std::move(part.settings)});
+                                 std::move(part.floor), std::move(part.settings), night == "lit"});
     }
     for (Part& part : *voices) {
         if (auto plan = voice::zone_plan(part.settings, part.name, ""); !plan) {

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t kRoom = 4096;
 // The state is only for the first seconds after a start; a second's loss is repaired by then.
 constexpr auto kSaveEvery = 1s;
+// It has just given us its documents; a hall's state takes it 20 ms.
+constexpr auto kFirstStateLimit = 2s;
 constexpr std::size_t kStateMost = std::size_t{32} * 1024 * 1024;
 
 display::Instant instant_of(std::chrono::steady_clock::time_point time) {
@@ -87,7 +89,22 @@ void Follow::stop() {
     stop_.request_stop();
 }
 
+// The service's word when it is there, so that even the first picture after a crash is the newest;
+// else the last state on disk.
 void Follow::load_state() {
+    if (settings_.documents.from_service) {
+        sync::HttpLine line;
+        const auto answer = line.exchange({.url = settings_.service.of_hall("/state"),
+                                           .headers = settings_.service.headers(),
+                                           .limit = kFirstStateLimit,
+                                           .answer_most = kStateMost});
+        if (answer && answer->status == 200) {
+            if (auto document = sync::decode_state(answer->body)) {
+                take(std::move(*document));
+                return;
+            }
+        }
+    }
     const auto text = sync::read_whole(settings_.data + "/state.json", kStateMost);
     if (!text) {
         return;  // The first start of all.

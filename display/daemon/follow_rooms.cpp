@@ -66,8 +66,12 @@ void Follow::paint() {
     const Scene seen = scene();
     *minute_ = minute_in(seen.clock.time_text(seen.now));
     // Signs first: they are what the next person walks towards.
-    keeper_.converge([&](const BoardPlan& plan) { return sign_for(seen, plan.counter); },
-                     seen.mono);
+    const bool night = is_night(seen);
+    keeper_.converge(
+        [&](const BoardPlan& plan) {
+            return night && !plan.lit_at_night ? display::Page{} : sign_for(seen, plan.counter);
+        },
+        seen.mono);
     note_health(keeper_.health());
     speak(seen);
     paint_walls(seen);
@@ -83,7 +87,9 @@ void Follow::paint_walls(const Scene& seen) {
         if (const auto turn = wall_changes_at(seen, plan.floor)) {
             walls_due_ = std::min<Clock::time_point>(walls_due_, seen.mono + (*turn - seen.now));
         }
-        pages.emplace(plan.name, wall_for(seen, plan.floor, caption_for(plan.floor)));
+        const bool dark = is_night(seen) && !plan.lit_at_night;
+        pages.emplace(plan.name,
+                      dark ? display::Page{} : wall_for(seen, plan.floor, caption_for(plan.floor)));
     }
     if (pages != walls_shown_ && walls_->show(pages)) {
         walls_shown_ = std::move(pages);

@@ -21,6 +21,7 @@ struct BoardPlan {
     CounterId counter;  ///< A sign's; empty for a wall.
     FloorId floor;      ///< A wall's, or empty for the whole hall.
     display::Settings settings;
+    bool lit_at_night = false;
 
     [[nodiscard]] bool is_wall() const noexcept { return counter.empty(); }
 };

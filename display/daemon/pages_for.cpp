@@ -12,6 +12,8 @@ namespace {
 
 // A delay is worth a word once the link has surely missed a heartbeat (SYNC.md §1).
 constexpr std::chrono::seconds kStaleAfter{25};
+// Cleaners and the last citizens still need the words; so do those who come early.
+constexpr std::chrono::minutes kLitAroundHours{60};
 
 display::Script script_of(Language language) {
     return language == Language::zh_hans ? display::Script::hans : display::Script::hant;
@@ -69,16 +71,43 @@ void set_clerk(SignPage& page, const Scene& scene, const Counter& counter, const
     if (clerk == nullptr) {
         return;
     }
+    const auto say = [&](const char* key, const Phrases::Fillings& fillings = {}) {
+        return scene.phrases.say(key, scene.language, fillings);
+    };
     page.plate.push_back(clerk->label.in(scene.language));
-    page.plate.push_back(
-        scene.phrases.say("sign.badge", scene.language, {{"badge", clerk->badge}}));
+    page.plate.push_back(say("sign.badge", {{"badge", clerk->badge}}));
+    page.plate.push_back(clerk->post.in(scene.language));
     if (!counter.phone.empty()) {
-        page.plate.push_back(
-            scene.phrases.say("sign.phone", scene.language, {{"phone", counter.phone}}));
+        page.plate.push_back(say("sign.phone", {{"phone", counter.phone}}));
     }
+    page.plate.push_back(say("sign.first_duty"));
+    std::erase(page.plate, "");
+}
+
+// Whether anybody is still in the hall for a matter.
+bool is_anybody_here(const Scene& scene) {
+    return std::ranges::any_of(scene.book.tickets(), [&](const auto& entry) {
+        const Ticket& ticket = entry.second;
+        const bool today = ticket.day == scene.clock.business_day(scene.now);
+        return today &&
+               (ticket.state == TicketState::waiting || ticket.state == TicketState::called ||
+                ticket.state == TicketState::serving);
+    });
 }
 
 }  // namespace
+
+bool is_night(const Scene& scene) {
+    const OpeningState state = scene.clock.state(scene.now);
+    if (state.opening == Opening::open || state.opening == Opening::lunch) {
+        return false;
+    }
+    const auto closed = scene.clock.closing_time(scene.now);
+    const bool just_closed =
+        closed && scene.now >= *closed && scene.now < *closed + kLitAroundHours;
+    const bool opens_soon = state.opens && scene.now >= *state.opens - kLitAroundHours;
+    return !just_closed && !opens_soon && !is_anybody_here(scene);
+}
 
 display::Page sign_for(const Scene& scene, const CounterId& id) {
     const Counter* counter = scene.content.hall.counter(id);

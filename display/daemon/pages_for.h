@@ -26,6 +26,9 @@ struct Scene {
     std::optional<std::chrono::seconds> silent;
 };
 
+/// Whether boards go dark: an hour after closing to an hour before opening, and nobody is here.
+[[nodiscard]] bool is_night(const Scene& scene);
+
 /// The sign over one counter. A counter that is not in the hall document is dark.
 [[nodiscard]] display::Page sign_for(const Scene& scene, const CounterId& counter);
 

@@ -3,6 +3,7 @@
 
 #include "display/daemon/hero.h"
 #include "display/daemon/pages_for.h"
+#include "sync/hall/notices.h"
 
 namespace hall::board {
 
@@ -15,6 +16,8 @@ constexpr std::size_t kRecent = 8;
 constexpr std::size_t kNext = 4;
 constexpr std::size_t kMissed = 6;
 constexpr std::size_t kQueues = 12;
+constexpr std::size_t kNotices = 12;
+constexpr std::chrono::minutes kStandsAfterHours{10};
 constexpr std::chrono::seconds kStaleAfter{25};
 
 // The counters and queues of one floor, or of all.
@@ -26,6 +29,15 @@ bool is_here(const Scene& scene, const CounterId& id, const FloorId& floor) {
 bool is_here(const Scene& scene, const Queue& queue, const FloorId& floor) {
     const Zone* zone = scene.content.hall.zone(queue.zone);
     return floor.empty() || (zone != nullptr && zone->floor == floor);
+}
+
+// For a wall on one floor: which way the counter is when it is on another.
+const char* arrow_to(const Scene& scene, const Floor& where, const FloorId& floor) {
+    const Floor* here = scene.content.hall.floor(floor);
+    if (here == nullptr || here->id == where.id) {
+        return "";
+    }
+    return where.level > here->level ? " ↑" : " ↓";
 }
 
 WallCall call_of(const Scene& scene, const Ticket& ticket, const FloorId& floor) {
@@ -40,9 +52,16 @@ WallCall call_of(const Scene& scene, const Ticket& ticket, const FloorId& floor)
     const Zone* zone = scene.content.hall.zone(counter->zone);
     if (where != nullptr && zone != nullptr) {
         call.where = where->name.in(scene.language) + " " + zone->name.in(scene.language) +
-                     (floor.empty() || floor == counter->floor ? "" : " →");
+                     arrow_to(scene, *where, floor);
     }
     return call;
+}
+
+// A ticket is shown where it is called to, and where its people wait.
+bool is_shown(const Scene& scene, const Ticket& ticket, const FloorId& floor) {
+    const Queue* queue = scene.content.hall.queue(ticket.queue);
+    return is_here(scene, *ticket.counter, floor) ||
+           (queue != nullptr && is_here(scene, *queue, floor));
 }
 
 // Today's calls, newest first.
@@ -51,7 +70,7 @@ std::vector<const Ticket*> calls_of(const Scene& scene, const FloorId& floor) {
     for (const auto& [id, ticket] : scene.book.tickets()) {
         const bool shown = ticket.last_call && ticket.counter &&
                            ticket.day == scene.clock.business_day(scene.now) &&
-                           is_here(scene, *ticket.counter, floor);
+                           is_shown(scene, ticket, floor);
         if (shown) {
             calls.push_back(&ticket);
         }
@@ -68,6 +87,13 @@ void set_calls(WallPage& page, const Scene& scene, const FloorId& floor) {
     const auto calls = calls_of(scene, floor);
     const auto hero = hero_of(calls, scene.now);
     if (!hero) {
+        return;
+    }
+    // A call of the morning does not stand large through lunch and into the evening.
+    const bool over = scene.clock.state(scene.now).opening != Opening::open &&
+                      hero->ticket->state != TicketState::called &&
+                      scene.now - hero->since > kStandsAfterHours;
+    if (over) {
         return;
     }
     page.newest = call_of(scene, *hero->ticket, floor);
@@ -136,6 +162,44 @@ void set_serving(WallPage& page, const Scene& scene, const FloorId& floor) {
     }
 }
 
+// What stands large while nobody was called.
+std::string welcome_of(const Scene& scene) {
+    const OpeningState state = scene.clock.state(scene.now);
+    const std::string opens =
+        state.opens ? scene.clock.when_text(*state.opens, scene.now).in(scene.language) : "";
+    const auto say = [&](const char* key) {
+        return scene.phrases.say(key, scene.language, {{"time", opens}});
+    };
+    switch (state.opening) {
+        case Opening::open:
+            return say("board.welcome");
+        case Opening::lunch:
+            return say("board.lunch_break");
+        case Opening::before:
+            return say("board.before_opening");
+        case Opening::after:
+            return say("board.after_hours");
+    }
+    return {};
+}
+
+std::vector<std::string> notices_of(const Scene& scene) {
+    std::vector<std::string> notices{scene.phrases.say("board.missed_line", scene.language)};
+    if (scene.content.notices == nullptr) {
+        return notices;
+    }
+    const Day day = scene.clock.business_day(scene.now);
+    const char* colon = scene.language == Language::en ? ": " : "：";
+    for (const Notice* notice : scene.content.notices->up(day, NoticeKind::notice)) {
+        if (notices.size() <= kNotices) {
+            const std::string& body = notice->body.in(scene.language);
+            notices.push_back(notice->title.in(scene.language) +
+                              (body.empty() ? "" : colon + body));
+        }
+    }
+    return notices;
+}
+
 void set_words(WallPage& page, const Scene& scene) {
     const auto say = [&](const char* key, const Phrases::Fillings& fillings = {}) {
         return scene.phrases.say(key, scene.language, fillings);
@@ -146,9 +210,9 @@ void set_words(WallPage& page, const Scene& scene) {
     page.subtitle = hall.name.in(second);
     page.clock = scene.clock.time_text(scene.now);
     page.date = scene.clock.date_text(scene.now).in(scene.language);
-    page.welcome = say("board.welcome");
+    page.welcome = welcome_of(scene);
     page.hotline = hall.hotline;
-    page.notices = {say("board.missed_line"), say("board.hotline", {{"phone", hall.hotline}})};
+    page.notices = notices_of(scene);
     page.captions = {.calling = say("board.newest"),
                      .recent = say("board.last_called"),
                      .next = say("board.next"),

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <limits>
 #include <optional>
+#include <system_error>
 #include <vector>
 
 namespace hall::voice {
@@ -75,7 +75,8 @@ public:
 
 private:
     display::Outcome checked(bool good) {
-        fault_ = good ? "" : path_ + " cannot be written: " + std::strerror(errno);
+        fault_ =
+            good ? "" : path_ + " cannot be written: " + std::generic_category().message(errno);
         return good ? display::Outcome{} : display::fail(Fault::cannot_write, fault_);
     }
 

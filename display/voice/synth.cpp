@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 #include <vector>
 
 #include <fcntl.h>
@@ -70,7 +70,8 @@ display::Result<pid_t> start(const std::string& program, const Reading& reading,
     posix_spawnattr_destroy(&ways);
     posix_spawn_file_actions_destroy(&files);
     if (wrong != 0) {
-        return display::fail(Fault::no_answer, program + ": " + std::strerror(wrong) +
+        return display::fail(Fault::no_answer, program + ": " +
+                                                   std::generic_category().message(wrong) +
                                                    "; install it (Debian: espeak-ng) or give "
                                                    "recorded clips");
     }
@@ -106,7 +107,8 @@ bool drain(int from, std::vector<std::uint8_t>& bytes) {
 display::Result<Clip> synthesize(const std::string& program, const Reading& reading) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-        return display::fail(Fault::no_answer, std::string("no pipe: ") + std::strerror(errno));
+        return display::fail(Fault::no_answer,
+                             std::string("no pipe: ") + std::generic_category().message(errno));
     }
     Handle ours;
     Handle theirs;

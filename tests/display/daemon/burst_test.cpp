@@ -47,9 +47,10 @@ public:
         const auto& counters = hall.config().counters;
         for (std::size_t i = 0; i < 30; ++i) {
             const Counter& counter = counters[i * 44 / 30];
-            // A1000 is among them.
+            // Of the counter's own queue, and a number of four digits is among them.
+            const Queue* queue = hall.config().queue(counter.serves.front().front());
             const std::string label =
-                i == 7 ? "A1000" : "A0" + std::to_string(10 + static_cast<int>(i));
+                queue->prefix + (i == 7 ? "1000" : "0" + std::to_string(10 + i));
             hall.call(label, counter.id);
             calls.push_back({label, counter.floor.value, hall.mono()});
             for (int step = 0; step < 16; ++step) {

@@ -98,6 +98,11 @@ void PaperHall::pass(std::chrono::milliseconds time) {
     mono_ += time;
 }
 
+void PaperHall::set_clock(unsigned day, std::chrono::minutes time_of_day) {
+    const Day date = std::chrono::local_days{std::chrono::year{2026} / 11 / std::chrono::day{day}};
+    now_ = documents_.clock->moment_of(date, time_of_day);
+}
+
 board::Scene PaperHall::scene() const {
     return {.book = book_,
             .content = *documents_.content,

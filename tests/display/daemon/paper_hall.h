@@ -19,6 +19,8 @@ public:
     void act(const std::string& label, Action action, TicketState state);
     void open(const CounterId& counter);
     void pass(std::chrono::milliseconds time);
+    /// It is that time of 2026-11-`day` there.
+    void set_clock(unsigned day, std::chrono::minutes time_of_day);
 
     /// Lives as long as the hall and until something is changed.
     [[nodiscard]] board::Scene scene() const;
