@@ -126,6 +126,27 @@ inOffice('what the service refuses stands at its field, with the remedy', async 
   assert.equal((await content(service, 'hall')).policy.no_show_after_calls, 2);
 });
 
+inOffice('a counter serves another queue too, and a badge that is somebody else\'s is refused at its field', async (page, service) => {
+  await view(page, 'staff');
+  await page.locator('.editor-body > input[type="search"]').fill('17 號窗口');
+  await page.locator('details.entry:visible summary').first().click();
+  await page.locator('details.entry[open] input[aria-label^="M "]').check();
+  await page.locator('.editor-body > input[type="search"]').fill('S002');
+  await page.locator('details.entry:visible summary', { hasText: 'S002' }).click();
+  await at(page, '/clerks/1/badge').fill('001');
+  await publish(page);
+  assert.match(await page.locator('#ask .changes').textContent(), /counters\/W17\/serves[\s\S]*"M"/);
+  await confirm(page);
+  await page.locator('[data-pointer="/clerks/1/badge"][aria-invalid="true"]').waitFor();
+  await at(page, '/clerks/1/badge').fill('002');
+  await publish(page);
+  await confirm(page);
+  await published(page);
+  const hall = await content(service, 'hall');
+  assert.deepEqual(hall.counters.find((one) => one.id === 'W17').serves, [['L'], ['M']]);
+  assert.ok(hall.queues.find((one) => one.id === 'M').counters.includes('W17'));
+});
+
 inOffice('a notice is written in three languages, and its markup is only text', async (page, service) => {
   await view(page, 'notices');
   await page.locator('#add-notice').click();
@@ -235,7 +256,7 @@ inOffice('everybody can use it: axe, small screens, three languages', async (pag
   for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
     await page.locator('#views a[href="#floor"]').click();
     await page.locator(`#office .languages [data-language="${language}"]`).click();
-    for (const name of ['floor', 'hours', 'rules', 'notices', 'matters', 'documents']) {
+    for (const name of ['floor', 'hours', 'rules', 'staff', 'notices', 'matters', 'documents']) {
       await page.locator(`#views a[href="#${name}"]`).click();
       await page.locator(`#views a[href="#${name}"][aria-current="page"]`).waitFor();
       await page.locator(name === 'floor' ? '#queues .queue-row' : '.editor-body > *').first().waitFor();

@@ -38,7 +38,7 @@ async function manager(page, service, shot) {
   await page.locator('.spot[data-key="W01"]').click();
   await page.waitForTimeout(500);
   await shot('1_floor');
-  for (const view of ['hours', 'rules', 'notices', 'matters', 'documents', 'users', 'audit']) {
+  for (const view of ['hours', 'rules', 'staff', 'notices', 'matters', 'documents', 'users', 'audit']) {
     await page.locator(`#views a[href="#${view}"]`).click();
     await page.locator('.editor-body > *').first().waitFor();
     await page.waitForTimeout(400);

@@ -10,9 +10,10 @@ import { MattersEditor } from './matters.js';
 import { NoticesEditor } from './notices.js';
 import { RawEditor } from './raw.js';
 import { RulesEditor } from './rules.js';
+import { StaffEditor } from './staff.js';
 
 const kViews = {
-  floor: null, hours: HoursEditor, rules: RulesEditor, notices: NoticesEditor, matters: MattersEditor, documents: RawEditor,
+  floor: null, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor, documents: RawEditor,
 };
 
 class Manager extends Office {
