@@ -37,7 +37,7 @@ const inOffice = (name, body) => test(name, async () => {
 
 const content = async (service, name) => (await service.request('GET', `${kHall}/content/${name}`)).body;
 const view = async (page, name) => {
-  await page.locator(`#views a[href="#${name}"]`).click();
+  await page.locator(`#views a[href="#/${name}"]`).click();
   await page.locator('.editor-body > *').first().waitFor();
 };
 const at = (page, pointer) => page.locator(`[data-pointer="${pointer}"]`);
@@ -227,10 +227,10 @@ inOffice('the raw document says where it is broken and is published whole', asyn
 inOffice('an unfinished draft is not lost by a wrong click, nor by another language', async (page) => {
   await view(page, 'rules');
   await at(page, '/policy/wait_cap_min').fill('45');
-  await page.locator('#views a[href="#notices"]').click();
+  await page.locator('#views a[href="#/notices"]').click();
   await page.locator('#ask[open]').waitFor();
   await page.keyboard.press('Escape');
-  await page.locator('#views a[href="#rules"][aria-current="page"]').waitFor();
+  await page.locator('#views a[href="#/rules"][aria-current="page"]').waitFor();
   await page.locator('#office .languages [data-language="en"]').click();
   await page.locator('h2', { hasText: 'Queues and rules' }).waitFor();
   await page.waitForFunction(() => document.querySelector('[data-pointer="/policy/wait_cap_min"]')?.value === '45');
@@ -254,11 +254,11 @@ inOffice('everybody can use it: axe, small screens, three languages', async (pag
   await busyMorning(service);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
-    await page.locator('#views a[href="#floor"]').click();
+    await page.locator('#views a[href="#/floor"]').click();
     await page.locator(`#office .languages [data-language="${language}"]`).click();
     for (const name of ['floor', 'hours', 'rules', 'staff', 'notices', 'matters', 'documents']) {
-      await page.locator(`#views a[href="#${name}"]`).click();
-      await page.locator(`#views a[href="#${name}"][aria-current="page"]`).waitFor();
+      await page.locator(`#views a[href="#/${name}"]`).click();
+      await page.locator(`#views a[href="#/${name}"][aria-current="page"]`).waitFor();
       await page.locator(name === 'floor' ? '#queues .queue-row' : '.editor-body > *').first().waitFor();
       await page.waitForTimeout(150);
       await axe(page, `${name} ${language}`);

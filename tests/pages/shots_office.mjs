@@ -39,12 +39,12 @@ async function manager(page, service, shot) {
   await page.waitForTimeout(500);
   await shot('1_floor');
   for (const view of ['hours', 'rules', 'staff', 'notices', 'matters', 'documents', 'users', 'audit']) {
-    await page.locator(`#views a[href="#${view}"]`).click();
+    await page.locator(`#views a[href="#/${view}"]`).click();
     await page.locator('.editor-body > *').first().waitFor();
     await page.waitForTimeout(400);
     await shot(`2_${view}`);
   }
-  await page.locator('#views a[href="#hours"]').click();
+  await page.locator('#views a[href="#/hours"]').click();
   await page.locator('#publish').waitFor();
   await page.locator('[data-pointer="/hours/week/sat"]').fill('09:00-12:00');
   await page.locator('#publish').click();

@@ -55,13 +55,13 @@ class Manager extends Office {
 
   // What was begun in an editor is not thrown away by a wrong click.
   async route() {
-    const wanted = location.hash.slice(1);
+    const wanted = location.hash.replace(/^#\/?/, '');
     const view = Object.hasOwn(kViews, wanted) ? wanted : 'floor';
     if (view === this.view) {
       return;
     }
     if (this.editor && !(await this.editor.mayLeave())) {
-      history.replaceState(null, '', `#${this.view}`);
+      history.replaceState(null, '', `#/${this.view}`);
       return;
     }
     this.open(view);
@@ -81,7 +81,7 @@ class Manager extends Office {
 
   drawAll() {
     const views = Object.keys(kViews);
-    reconcile(find('views'), views, (view) => view, (view) => make('a', { href: `#${view}` }), (row, view) => {
+    reconcile(find('views'), views, (view) => view, (view) => make('a', { href: `#/${view}` }), (row, view) => {
       setText(row, say(`manage.${view}`));
       setAttribute(row, 'aria-current', view === this.view ? 'page' : null);
     });
