@@ -102,8 +102,9 @@ def unread(base, language, words):
     squeeze = (lambda t: re.sub(r"\s+", "", t)) if language != "eng" else (lambda t: t)
     looks = [lambda: ocr(large, language, "4"), lambda: plates(base + ".png", language),
              lambda: ocr(large, language, "11"), lambda: ocr(large, language, "6"),
-             # One size in four it takes 審 for 廢 at 180 dpi; a person does not.
-             lambda: plates(base + ".png", language, 250)]
+             # As with the number, by size: at one it takes 審 for 廢 or 票 for 标, at the next not.
+             lambda: plates(base + ".png", language, 150),
+             lambda: plates(base + ".png", language, 175)]
     missing = words
     for look in looks:  # Columns and white on black are read by another way of looking.
         if missing:
