@@ -12,6 +12,7 @@ namespace hall::sync {
 namespace {
 
 constexpr std::size_t kLineMax = 256 * 1024;
+constexpr std::size_t kAdminMax = 16 * 1024;
 constexpr std::array<std::string_view, 6> kSeatActions{"open",   "close", "pause",
                                                        "resume", "renew", "serve"};
 constexpr std::array<std::string_view, 2> kDeviceActions{"enrolled", "pushed"};
@@ -28,6 +29,7 @@ constexpr const char* kDayClosed = "day_closed";
 constexpr const char* kEpoch = "epoch";
 constexpr const char* kContent = "content";
 constexpr const char* kRating = "rating";
+constexpr const char* kAdmin = "admin";
 
 struct Form {
     const char* kind;
@@ -116,9 +118,21 @@ Form form_of(const What& what, Audience audience) {
                 return Form{kEpoch, {{"epoch", started.epoch}}};
             },
             [&](const ContentChanged& changed) {
-                return Form{
-                    kContent,
-                    {{"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}}};
+                Json json{
+                    {"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}};
+                if (audience == Audience::log && !changed.by.empty()) {
+                    json["by"] = changed.by;
+                }
+                return Form{kContent, std::move(json)};
+            },
+            [](const AdminDone& done) {
+                return Form{kAdmin,
+                            {{"by", done.by},
+                             {"from", done.from},
+                             {"what", done.action},
+                             {"subject", done.subject},
+                             {"detail", done.detail},
+                             {"kept", done.kept}}};
             },
             [&](const RatingGiven& given) {
                 return Form{kRating, {{"service", json_of(given.service, audience)}}};
@@ -260,7 +274,13 @@ Result<What> what_from(const std::string& kind, const Json& json) {
     }
     if (kind == kContent) {
         return finished(fields, ContentChanged{fields.text("name"), fields.text("version"),
-                                               fields.text("hash")});
+                                               fields.text("hash"), fields.text_or("by", "")});
+    }
+    if (kind == kAdmin) {
+        return finished(fields,
+                        AdminDone{fields.text("by"), fields.text("from"), fields.text("what"),
+                                  fields.text("subject"), fields.text("detail", kAdminMax),
+                                  fields.text("kept", kAdminMax)});
     }
     return fail(Fault::bad_message, "an event of unknown kind \"" + kind + "\"");
 }
@@ -314,7 +334,7 @@ std::string public_body(const Event& event) {
             [](const DeviceChanged&) { return false; }, [](const DeviceEntry&) { return false; },
             [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
             [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
-            [](const RatingGiven&) { return true; }},
+            [](const RatingGiven&) { return true; }, [](const AdminDone&) { return false; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};
 }

@@ -113,6 +113,9 @@ void Book::fold(const EpochStarted& started) {
 void Book::fold(const ContentChanged& /*changed*/) {
 }
 
+void Book::fold(const AdminDone& /*done*/) {
+}
+
 void Book::fold(const RatingGiven& given) {
     services_.insert_or_assign(given.service.ticket, given.service);
     if (const auto ticket = tickets_.find(given.service.ticket); ticket != tickets_.end()) {

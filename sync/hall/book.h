@@ -112,6 +112,7 @@ private:
     void fold(const EpochStarted& started);
     void fold(const ContentChanged& changed);
     void fold(const RatingGiven& given);
+    void fold(const AdminDone& done);
     void note_service(const TicketChanged& changed);
     void turn_to_next(const CounterId& counter, Moment at, bool called);
     void put(const Ticket& ticket);

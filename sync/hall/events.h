@@ -114,6 +114,18 @@ struct ContentChanged {
     std::string name;
     std::string version;
     std::string hash;
+    std::string by;  ///< Whose change it was; empty when nobody said.
+};
+
+/// Somebody changed how the hall is run, or came to do so: accounts, sessions, devices, … The audit
+/// log is these, and what they changed is folded from them, so nothing changes without a trace.
+struct AdminDone {
+    std::string by;             ///< The account; empty for the program itself.
+    std::string from;           ///< The address that it came from.
+    std::string action;         ///< "user.changed", "session.opened", …
+    std::string subject;        ///< What it was done to.
+    std::string detail = "{}";  ///< JSON object that may be shown.
+    std::string kept = "{}";    ///< JSON object of what is never shown: hashes of PINs and tokens.
 };
 
 /// A citizen rated a service; `service` carries the rating.
@@ -131,7 +143,8 @@ using What = std::variant<TicketChanged,
                           DayClosed,
                           EpochStarted,
                           ContentChanged,
-                          RatingGiven>;
+                          RatingGiven,
+                          AdminDone>;
 
 struct Event {
     Moment at{};  ///< The hub's clock.

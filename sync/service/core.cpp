@@ -144,6 +144,13 @@ void Core::on(const ContentAsked& asked) {
                                     .dump()});
 }
 
+void Core::on(const AdminAsked& asked) {
+    emit({now_, asked.done});
+    if (asked.request != 0) {
+        answer(asked.request, {asked.status, asked.body});
+    }
+}
+
 // A day that was closed never comes back, whatever the clock is set to: a ticket of it would be
 // expired the moment it is issued.
 Day Core::today() const {
@@ -229,7 +236,13 @@ Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
                     .item = item ? item->id : ItemId{},
                     .priority = message.priority,
                     .touch = message.cmd};
-    emit_all(merge(book_, *book_.device(kReception), Note{{}, note}, now_, now_));
+    auto events = merge(book_, *book_.device(kReception), Note{{}, note}, now_, now_);
+    for (Event& event : events) {
+        if (auto* changed = std::get_if<TicketChanged>(&event.what)) {
+            changed->clerk = message.order.clerk;  // Who gave it out, for the audit log.
+        }
+    }
+    emit_all(std::move(events));
     return {
         200,
         Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(number.ticket)))}}.dump()};

@@ -71,6 +71,13 @@ struct ContentAsked {
     AskId request = 0;
     ContentChanged changed;
 };
+/// Somebody changed how the hall is run; it was found good. `status` and `body` are the answer.
+struct AdminAsked {
+    AskId request = 0;
+    AdminDone done;
+    int status = 200;
+    std::string body;
+};
 /// Time went by. At least once a second: parked tickets return, the day before is closed. When the
 /// clock is set back behind a closed day, the day after it goes on.
 struct Ticked {};
@@ -88,6 +95,7 @@ using Input = std::variant<AllocAsked,
                            StateAsked,
                            RatingArrived,
                            ContentAsked,
+                           AdminAsked,
                            Ticked,
                            Committed>;
 
@@ -166,6 +174,7 @@ private:
     void on(const StateAsked& asked);
     void on(const RatingArrived& arrived);
     void on(const ContentAsked& asked);
+    void on(const AdminAsked& asked);
     void on(const Ticked& ticked);
     void on(const Committed& committed);
 

@@ -87,6 +87,24 @@ void DeskSessions::close(const std::string& session) {
     }
 }
 
+void DeskSessions::close_all(const ClerkId& person, const std::string& but) {
+    const auto ended = std::erase_if(sessions_, [&](const auto& one) {
+        return one.second.person == person && one.first != but;
+    });
+    if (ended == 0) {
+        return;
+    }
+    if (auto saved = save(); !saved) {
+        spdlog::error("{}: {}", file_, saved.error().detail);
+    }
+}
+
+int DeskSessions::count_of(const ClerkId& person, Moment now) const {
+    return static_cast<int>(std::ranges::count_if(sessions_, [&](const auto& one) {
+        return one.second.person == person && !is_over(one.second.seen, now);
+    }));
+}
+
 void DeskSessions::make_room(const ClerkId& person, Moment now) {
     std::erase_if(sessions_, [&](const auto& one) { return is_over(one.second.seen, now); });
     const auto theirs = static_cast<std::size_t>(std::ranges::count_if(

@@ -39,6 +39,10 @@ public:
 
     void close(const std::string& session);
 
+    /// Ends every session of a person, but one: the account changed.
+    void close_all(const ClerkId& person, const std::string& but);
+    [[nodiscard]] int count_of(const ClerkId& person, Moment now) const;
+
     [[nodiscard]] std::size_t size() const noexcept { return sessions_.size(); }
 
 private:

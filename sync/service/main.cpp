@@ -10,6 +10,7 @@
 #include "sync/program_clock.h"
 #include "sync/service/driven_clock.h"
 #include "sync/service/files.h"
+#include "sync/service/maintenance.h"
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
 
@@ -37,6 +38,7 @@ struct Options {
     std::string now;
     std::string clock;  ///< File of a driven clock, for tests.
     int connections_per_address = 64;
+    bool only_check = false;  ///< Nothing is written, not even a key.
 };
 
 // What the file says goes behind what the command line says.
@@ -107,9 +109,7 @@ sync::Result<std::shared_ptr<const Content>> load_content(const std::string& dir
         return tl::make_unexpected(users.error());
     }
     settings.users = std::move(*users);
-    const bool hashed = std::ranges::any_of(
-        settings.users, [](const auto& user) { return !user.second.pin_hash.empty(); });
-    settings.decoy_pin_hash = hashed ? pin_hash_of(new_token()) : std::string{};
+    settings.decoy_pin_hash = pin_hash_of(new_token());
     settings.documents.emplace("hall", served(*hall_text, "application/json"));
     settings.documents.emplace("catalog", served(*catalog_text, "application/json"));
     if (auto notices = sync::read_whole(directory + "/notices.json", kDocumentMax)) {
@@ -174,8 +174,12 @@ sync::Result<ServiceSettings> load(const Options& options) {
     auto content = load_content(hall_directory, settings);
     auto phrases = load_phrases(options.assets, settings);
     auto pages = load_all_pages(options.pages.empty() ? options.assets + "/pages" : options.pages);
-    auto token = read_or_make(options.data + "/local.token", new_token);
-    auto key = read_or_make(options.data + "/code.key", new_token);
+    const auto secret = [&](const char* name) {
+        return options.only_check ? sync::Result<std::string>{new_token()}
+                                  : read_or_make(options.data + name, new_token);
+    };
+    auto token = secret("/local.token");
+    auto key = secret("/code.key");
     auto han = load_han(options.assets);
     if (!han) {
         return tl::make_unexpected(han.error());
@@ -234,6 +238,68 @@ sync::Result<int> run(const Options& options) {
     return (*service)->is_sound() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+// What the service would start with, and nothing starts.
+sync::Result<std::string> check(Options options) {
+    options.only_check = true;
+    const auto settings = load(options);
+    if (!settings) {
+        return tl::make_unexpected(settings.error());
+    }
+    sync::Texts texts;
+    for (const auto& [name, document] : settings->documents) {
+        texts.emplace(name, *document.body);
+    }
+    const auto set = sync::read_documents(texts);
+    if (!set) {
+        return tl::make_unexpected(set.error());
+    }
+    if (!set->remarks.empty()) {
+        return sync::fail(Fault::bad_settings, set->remarks.front());
+    }
+    const HallConfig& hall = settings->content->hall;
+    return hall.name.hant + ": " + std::to_string(hall.queues.size()) + " queues, " +
+           std::to_string(hall.counters.size()) + " counters, " +
+           std::to_string(settings->content->catalogue.items.size()) + " matters, " +
+           std::to_string(settings->users.size()) + " accounts; nothing is wrong";
+}
+
+// The administrator's verbs, each with the sentence that it ends with.
+struct Verbs {
+    explicit Verbs(CLI::App& app) {
+        back_up = app.add_subcommand("backup", "Copy log, documents and key while it runs");
+        restore = app.add_subcommand("restore", "Make a data directory of a backup");
+        verify = app.add_subcommand("verify", "Prove the data directory, or a backup");
+        check = app.add_subcommand("check", "Read the settings and documents, and start nothing");
+        back_up->add_option("file", file, "The new file")->required();
+        restore->add_option("file", file, "The backup")->required();
+        verify->add_option("file", file, "A backup; left out: the data directory");
+        for (CLI::App* verb : {back_up, restore, verify, check}) {
+            verb->fallthrough();  // --data and the others may stand behind the verb as well.
+        }
+    }
+
+    [[nodiscard]] std::optional<sync::Result<std::string>> carry_out(const Options& options) const {
+        if (back_up->parsed()) {
+            return service::back_up(options.data, file);
+        }
+        if (restore->parsed()) {
+            const auto now = sync::program_clock(options.now);
+            return now ? service::restore(file, options.data, (*now)())
+                       : sync::Result<std::string>{tl::make_unexpected(now.error())};
+        }
+        if (verify->parsed()) {
+            return service::verify(file.empty() ? options.data : file);
+        }
+        return check->parsed() ? std::optional{::check(options)} : std::nullopt;
+    }
+
+    CLI::App* back_up = nullptr;
+    CLI::App* restore = nullptr;
+    CLI::App* verify = nullptr;
+    CLI::App* check = nullptr;
+    std::string file;
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -252,6 +318,7 @@ int main(int argc, char** argv) {
     app.add_option("--connections-per-address", options.connections_per_address,
                    "Open connections that one address may have")
         ->check(CLI::PositiveNumber);
+    const Verbs verbs{app};
     CLI11_PARSE(app, argc, argv);
 
     if (!start_secrets()) {
@@ -263,6 +330,11 @@ int main(int argc, char** argv) {
             std::cerr << "hall-service: " << read.error().detail << "\n";
             return EXIT_FAILURE;
         }
+    }
+    if (const auto said = verbs.carry_out(options)) {
+        (*said ? std::cout : std::cerr)
+            << (*said ? "" : "hall-service: ") << (*said ? **said : said->error().detail) << "\n";
+        return *said ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     const auto ended = run(options);
     if (!ended) {

@@ -97,6 +97,18 @@ void PinDesk::check(
     filled_.notify_one();
 }
 
+bool PinDesk::make_hash(std::string pin, std::function<void(std::string)> made) {
+    const std::lock_guard lock{mutex_};
+    if (jobs_.size() >= kJobsMax) {
+        return false;
+    }
+    jobs_.emplace_back([this, pin = std::move(pin), made = std::move(made)] {
+        post_([made, hash = pin_hash_of(pin)] { made(hash); });
+    });
+    filled_.notify_one();
+    return true;
+}
+
 void PinDesk::settle(const Key& key, bool right, Moment now, const Answered& answered) {
     Tries& tries = tries_[key];
     --tries.checking;
@@ -105,7 +117,8 @@ void PinDesk::settle(const Key& key, bool right, Moment now, const Answered& ans
         const auto times = std::min(tries.wrong - kWrongFree, 10);
         tries.locked_until = now + std::min(kLockFirst * (1 << times), kLockMost);
     }
-    answered({right ? PinVerdict::right : PinVerdict::wrong, {}});
+    answered({right ? PinVerdict::right : PinVerdict::wrong,
+              !right && tries.locked_until > now ? tries.locked_until : Moment{}});
 }
 
 // Forgets those who are neither locked nor close to it.

@@ -19,14 +19,15 @@ namespace hall::service {
 
 struct User {
     std::string id;
-    std::vector<std::string> roles;  ///< "clerk", "reception", "manager".
+    std::vector<std::string> roles;  ///< "clerk", "reception", "manager", "auditor".
     std::string pin;                 ///< In the clear: only in a sample hall.
     std::string pin_hash;            ///< Argon2id.
+    bool active = true;              ///< False: known, and may not sign in.
 
     [[nodiscard]] bool has_role(std::string_view role) const noexcept;
-    /// Signs in without a counter: reception and managers.
+    /// Signs in without a counter: reception, managers and auditors.
     [[nodiscard]] bool may_sit_at_a_desk() const noexcept {
-        return has_role("reception") || has_role("manager");
+        return has_role("reception") || has_role("manager") || has_role("auditor");
     }
 };
 
@@ -38,7 +39,7 @@ enum class PinVerdict { right, wrong, locked, busy };
 
 struct PinAnswer {
     PinVerdict verdict = PinVerdict::busy;
-    Moment locked_until{};  ///< Of `locked`.
+    Moment locked_until{};  ///< Of `locked`, and of the `wrong` one that locked.
 };
 
 /// Checks PINs on threads of its own, because one takes 70 ms on purpose. Five wrong ones lock the
@@ -60,6 +61,10 @@ public:
     /// Calls back on the loop, at once when it is locked or too many are waiting.
     void check(
         const User& user, std::string pin, std::string address, Moment now, Answered answered);
+
+    /// The hash of a new PIN, made on the same threads; calls back on the loop. False, without
+    /// calling back, when too many are waiting.
+    [[nodiscard]] bool make_hash(std::string pin, std::function<void(std::string)> made);
 
 private:
     struct Tries {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/service/routing.h"
 #include "sync/service/service.h"
 
 namespace hall::service {
@@ -11,6 +12,16 @@ namespace {
 
 // Requests waiting for the disk; above it the disk is in trouble and more would only wait longer.
 constexpr std::size_t kPendingMax = 4096;
+
+// Who is let in; openapi.yaml calls them by the same names.
+constexpr unsigned kEverybody = 1;
+constexpr unsigned kDevice = 2;
+constexpr unsigned kClerk = 4;      // Who has a session, at a counter or at a desk.
+constexpr unsigned kReception = 8;  // A clerk with that role, as the next two.
+constexpr unsigned kManager = 16;
+constexpr unsigned kAuditor = 32;
+constexpr unsigned kCitizen =
+    64;  // Whoever does not ask from a browser that a clerk signs in with.
 
 std::string_view words_of(Method method) {
     switch (method) {
@@ -30,63 +41,82 @@ std::string_view words_of(Method method) {
 
 }  // namespace
 
-const Service::Route* Service::route_of(const Request& request, std::string& allow) const {
-    using For = Route::For;
-    static constexpr std::array kRoutes{
-        Route{Method::get, "/v1/halls", For::everybody, &Service::get_halls},
-        Route{Method::get, "/v1/halls/{h}/state", For::both, &Service::get_state},
-        Route{Method::get, "/v1/halls/{h}/stream", For::both, &Service::get_stream},
-        Route{Method::get, "/v1/halls/{h}/log", For::device, &Service::get_log},
-        Route{Method::get, "/v1/halls/{h}/content/*", For::everybody, &Service::get_content},
-        Route{Method::put, "/v1/halls/{h}/content/*", For::manager, &Service::put_content},
-        Route{Method::get, "/v1/halls/{h}/me", For::clerk, &Service::get_me},
-        Route{Method::get, "/v1/halls/{h}/behind", For::clerk, &Service::get_behind},
-        Route{Method::get, "/v1/halls/{h}/outlook", For::both, &Service::get_outlook},
-        Route{Method::get, "/v1/halls/{h}/search", For::both, &Service::get_search},
-        Route{Method::get, "/v1/halls/{h}/slip", For::reception, &Service::get_slip},
-        Route{Method::post, "/v1/halls/{h}/paper", For::reception, &Service::post_paper},
-        Route{Method::post, "/v1/halls/{h}/alloc", For::device, &Service::post_alloc},
-        Route{Method::post, "/v1/halls/{h}/commands", For::both, &Service::post_command},
-        Route{Method::post, "/v1/halls/{h}/sessions", For::everybody, &Service::post_session},
-        Route{Method::post, "/v1/halls/{h}/seat", For::clerk, &Service::post_seat},
-        Route{Method::post, "/v1/devices", For::device, &Service::post_device},
-        Route{Method::post, "/v1/devices/*", For::device, &Service::post_journal},
-        Route{Method::post, "/v1/time", For::device, &Service::post_time},
-        Route{Method::get, "/v1/halls/{h}/ratings", For::device, &Service::get_ratings},
-        Route{Method::post, "/v1/halls/{h}/ratings", For::device, &Service::post_rating},
-        Route{Method::get, "/v1/halls/{h}/phone", For::everybody, &Service::get_phone},
-        Route{Method::post, "/v1/halls/{h}/phone/rating", For::citizen,
-              &Service::post_phone_rating},
-        Route{Method::post, "/v1/halls/{h}/phone/leave", For::everybody,
-              &Service::post_phone_leave},
-        Route{Method::post, "/v1/halls/{h}/phone/stay", For::everybody, &Service::post_phone_stay},
-        Route{Method::get, "/t/*", For::everybody, &Service::get_phone_page},
-        Route{Method::get, "/metrics", For::device, &Service::get_metrics}};
-    static constexpr Route kPage{Method::get, "/*", For::everybody, &Service::get_page};
+struct Service::Route {
+    Method method;
+    std::string_view pattern;
+    unsigned doors;
+    void (Service::*answer)(const Request&, const Who&);
+};
 
-    const std::string hall_prefix = "/v1/halls/" + core_.hall().id.value;
-    const auto matches = [&](const Route& route) {
-        constexpr std::string_view kAnyHall = "/v1/halls/{h}";
-        std::string pattern{route.pattern};
-        if (pattern.starts_with(kAnyHall)) {
-            pattern.replace(0, kAnyHall.size(), hall_prefix);
+struct Service::Table {
+    static constexpr std::array kRoutes{
+        Route{Method::get, "/v1/halls", kEverybody, &Service::get_halls},
+        Route{Method::get, "/v1/halls/{hall}/state", kClerk | kDevice, &Service::get_state},
+        Route{Method::get, "/v1/halls/{hall}/stream", kClerk | kDevice, &Service::get_stream},
+        Route{Method::get, "/v1/halls/{hall}/log", kDevice, &Service::get_log},
+        Route{Method::get, "/v1/halls/{hall}/content/{name}", kEverybody, &Service::get_content},
+        Route{Method::put, "/v1/halls/{hall}/content/{name}", kManager, &Service::put_content},
+        Route{Method::get, "/v1/halls/{hall}/content/{name}/versions", kManager | kAuditor,
+              &Service::get_versions},
+        Route{Method::get, "/v1/halls/{hall}/content/{name}/versions/{hash}", kManager | kAuditor,
+              &Service::get_version},
+        Route{Method::get, "/v1/halls/{hall}/content/{name}/diff", kManager | kAuditor,
+              &Service::get_diff},
+        Route{Method::post, "/v1/halls/{hall}/content/{name}/rollback", kManager,
+              &Service::post_rollback},
+        Route{Method::get, "/v1/halls/{hall}/export/{what}", kManager | kAuditor,
+              &Service::get_export},
+        Route{Method::get, "/v1/halls/{hall}/audit", kManager | kAuditor, &Service::get_audit},
+        Route{Method::get, "/v1/halls/{hall}/me", kClerk, &Service::get_me},
+        Route{Method::post, "/v1/halls/{hall}/me/pin", kClerk, &Service::post_pin},
+        Route{Method::get, "/v1/halls/{hall}/users", kManager | kAuditor, &Service::get_users},
+        Route{Method::put, "/v1/halls/{hall}/users/{user}", kManager, &Service::put_user},
+        Route{Method::remove, "/v1/halls/{hall}/users/{user}", kManager, &Service::delete_user},
+        Route{Method::get, "/v1/halls/{hall}/behind", kClerk, &Service::get_behind},
+        Route{Method::get, "/v1/halls/{hall}/outlook", kClerk | kDevice, &Service::get_outlook},
+        Route{Method::get, "/v1/halls/{hall}/search", kClerk | kDevice, &Service::get_search},
+        Route{Method::get, "/v1/halls/{hall}/slip", kReception, &Service::get_slip},
+        Route{Method::post, "/v1/halls/{hall}/paper", kReception, &Service::post_paper},
+        Route{Method::post, "/v1/halls/{hall}/alloc", kDevice, &Service::post_alloc},
+        Route{Method::post, "/v1/halls/{hall}/commands", kClerk | kDevice, &Service::post_command},
+        Route{Method::post, "/v1/halls/{hall}/sessions", kEverybody, &Service::post_session},
+        Route{Method::post, "/v1/halls/{hall}/seat", kClerk, &Service::post_seat},
+        Route{Method::post, "/v1/devices", kDevice, &Service::post_device},
+        Route{Method::post, "/v1/devices/{device}/journal", kDevice, &Service::post_journal},
+        Route{Method::post, "/v1/devices/{device}/health", kDevice, &Service::post_health},
+        Route{Method::post, "/v1/halls/{hall}/enrol-codes", kManager, &Service::post_enrol_code},
+        Route{Method::post, "/v1/halls/{hall}/enrol", kEverybody, &Service::post_enrol},
+        Route{Method::remove, "/v1/halls/{hall}/devices/{device}", kManager,
+              &Service::delete_device},
+        Route{Method::get, "/v1/halls/{hall}/devices", kReception | kManager | kAuditor,
+              &Service::get_devices},
+        Route{Method::get, "/v1/halls/{hall}/alerts", kReception | kManager | kAuditor,
+              &Service::get_alerts},
+        Route{Method::post, "/v1/time", kDevice, &Service::post_time},
+        Route{Method::get, "/v1/halls/{hall}/ratings", kDevice, &Service::get_ratings},
+        Route{Method::post, "/v1/halls/{hall}/ratings", kDevice, &Service::post_rating},
+        Route{Method::get, "/v1/halls/{hall}/phone", kEverybody, &Service::get_phone},
+        Route{Method::post, "/v1/halls/{hall}/phone/rating", kCitizen, &Service::post_phone_rating},
+        Route{Method::post, "/v1/halls/{hall}/phone/leave", kEverybody, &Service::post_phone_leave},
+        Route{Method::post, "/v1/halls/{hall}/phone/stay", kEverybody, &Service::post_phone_stay},
+        Route{Method::get, "/t/{token}", kEverybody, &Service::get_phone_page},
+        Route{Method::get, "/healthz", kEverybody, &Service::get_healthz},
+        Route{Method::get, "/metrics", kDevice, &Service::get_metrics}};
+    static constexpr Route kPage{Method::get, "/{page}", kEverybody, &Service::get_page};
+};
+
+const Service::Route* Service::route_of(const Request& request, std::string& allow) const {
+    for (const Route& route : Table::kRoutes) {
+        if (!fits_pattern(route.pattern, request.path, core_.hall().id.value)) {
+            continue;
         }
-        if (pattern.ends_with('*')) {
-            pattern.pop_back();
-            return request.path.starts_with(pattern) && request.path.size() > pattern.size();
+        if (route.method == request.method) {
+            return &route;
         }
-        return request.path == pattern;
-    };
-    for (const Route& route : kRoutes) {
-        if (matches(route)) {
-            if (route.method == request.method) {
-                return &route;
-            }
-            allow += (allow.empty() ? "" : ", ") + std::string(words_of(route.method));
-        }
+        allow += (allow.empty() ? "" : ", ") + std::string(words_of(route.method));
     }
     if (!allow.empty() || request.method == Method::get) {
-        return allow.empty() ? &kPage : nullptr;
+        return allow.empty() ? &Table::kPage : nullptr;
     }
     allow = settings_.pages.contains(request.path) ? "GET, HEAD" : "";
     return nullptr;
@@ -110,8 +140,8 @@ void Service::handle(Request request) {
         return;
     }
     const Who asking = who(request);
-    if (!may(route->whom, asking, request)) {
-        if (route->whom == Route::For::citizen) {
+    if (!may(route->doors, asking, request)) {
+        if (route->doors == kCitizen) {
             refuse(request, 403, "clerk_cannot_rate");
             return;
         }
@@ -122,28 +152,20 @@ void Service::handle(Request request) {
     (this->*route->answer)(request, asking);
 }
 
-bool Service::may(Route::For whom, const Who& asking, const Request& request) const {
-    const bool device = asking.kind == Who::Kind::device;
-    const bool clerk =
-        asking.kind == Who::Kind::clerk && (request.method == Method::get || is_our_page(request));
-    switch (whom) {
-        case Route::For::everybody:
-            return true;
-        case Route::For::device:
-            return device;
-        case Route::For::clerk:
-            return clerk;
-        case Route::For::reception:
-            return clerk && asking.user != nullptr && asking.user->has_role("reception");
-        case Route::For::manager:
-            return clerk && asking.user != nullptr && asking.user->has_role("manager");
-        case Route::For::both:
-            return clerk || device;
-        case Route::For::citizen:
-            // Also when the session is over: it is still the clerk's browser.
-            return request.cookie("hall_session").value_or("").empty();
+bool Service::may(unsigned doors, const Who& asking, const Request& request) const {
+    unsigned keys = kEverybody;
+    if (asking.kind == Who::Kind::device) {
+        keys |= kDevice;
+    } else if (asking.kind == Who::Kind::clerk &&
+               (request.method == Method::get || is_our_page(request))) {
+        keys |= kClerk;
+        keys |= asking.has_role("reception") ? kReception : 0U;
+        keys |= asking.has_role("manager") ? kManager : 0U;
+        keys |= asking.has_role("auditor") ? kAuditor : 0U;
     }
-    return false;
+    // Also when the session is over: it is still the clerk's browser.
+    keys |= request.cookie("hall_session").value_or("").empty() ? kCitizen : 0U;
+    return (doors & keys) != 0;
 }
 
 }  // namespace hall::service

@@ -72,8 +72,9 @@ void Service::get_stream(const Request& request, const Who& asking) {
         return;
     }
     // Boards and kiosks of one box share the local token, each with a stream of its own.
-    const std::string owner =
-        asking.kind == Who::Kind::clerk ? asking.session : "device:" + std::string(as);
+    const std::string owner = asking.kind == Who::Kind::clerk ? asking.session
+                              : asking.device.empty()         ? "device:" + std::string(as)
+                                                              : "device:" + asking.device;
     stream_.follow(request.id, owner, *cursor);
 }
 
@@ -191,26 +192,6 @@ void Service::get_behind(const Request& request, const Who& asking) {
     hold(request.id,
          json_response(
              200, Json{{"counter", asking.counter.value}, {"tickets", std::move(tickets)}}.dump()));
-}
-
-void Service::get_metrics(const Request& request, const Who& /*asking*/) {
-    const HttpFigures http = server_.figures();
-    std::string text;
-    const auto gauge = [&](const char* name, const char* help, auto value) {
-        text += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " gauge\n" +
-                name + " " + std::to_string(value) + "\n";
-    };
-    gauge("hall_log_lsn", "Last durable entry of the log.", core_.durable_lsn());
-    gauge("hall_pending_answers", "Answers and frames waiting for the disk.", core_.pending());
-    gauge("hall_writer_lines", "Lines waiting for the writer.", writer_->waiting());
-    gauge("hall_tickets_waiting", "People waiting.", core_.book().waiting().size());
-    gauge("hall_devices", "Devices known.", core_.book().devices().size());
-    gauge("hall_stream_followers", "Open streams.", stream_.followers());
-    gauge("hall_http_connections", "Open connections.", http.connections);
-    gauge("hall_http_requests", "Requests handed on.", http.requests);
-    gauge("hall_http_refused", "Requests refused by the server itself.", http.refused);
-    server_.reply(request.id, Response{.content_type = "text/plain; version=0.0.4",
-                                       .body = body_of(std::move(text))});
 }
 
 }  // namespace hall::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/json.h"
+#include "sync/service/routing.h"
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
 
@@ -15,16 +16,7 @@ using sync::Json;
 namespace {
 
 constexpr std::size_t kIdMax = 64;
-
-// What reception issues is journaled under this name; no device may take it.
-constexpr std::string_view kReception = "reception";
-
-bool is_device_id(std::string_view id) {
-    return !id.empty() && id != kReception && std::ranges::all_of(id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-' || c == '_' || c == '.';
-    });
-}
+constexpr std::size_t kDevicePart = 2;  // Of /v1/devices/{device}/journal
 
 // Source: PRODUCT.md, sections 2 and 4.
 bool is_receptions(Action action) {
@@ -72,7 +64,7 @@ bool Service::is_at_reception(const Order& order, const Who& asking) const {
     if (asking.kind == Who::Kind::device) {
         return order.action == Action::requeue;
     }
-    if (asking.user == nullptr || !asking.user->has_role("reception")) {
+    if (!asking.has_role("reception")) {
         return false;
     }
     const Ticket* ticket = core_.book().ticket(*order.ticket);
@@ -83,10 +75,14 @@ bool Service::is_at_reception(const Order& order, const Who& asking) const {
     return !is_ours;
 }
 
-void Service::post_alloc(const Request& request, const Who& /*asking*/) {
+void Service::post_alloc(const Request& request, const Who& asking) {
     auto ask = sync::decode_alloc(request.body);
     if (!ask) {
         refuse(request, ask.error());
+        return;
+    }
+    if (is_another(ask->device.value, asking)) {
+        refuse(request, 403, "right_missing");
         return;
     }
     feed(AllocAsked{ask_of(request), std::move(*ask)});
@@ -99,8 +95,7 @@ void Service::post_command(const Request& request, const Who& asking) {
         return;
     }
     message->order.at_reception = is_at_reception(message->order, asking);
-    const bool may_issue = asking.kind == Who::Kind::device ||
-                           (asking.user != nullptr && asking.user->has_role("reception"));
+    const bool may_issue = asking.kind == Who::Kind::device || asking.has_role("reception");
     const bool may = message->order.action == Action::issue
                          ? may_issue
                          : asking.kind == Who::Kind::clerk || message->order.at_reception;
@@ -115,7 +110,7 @@ void Service::post_command(const Request& request, const Who& asking) {
     // Who and where is the session's to say, not the browser's.
     message->order.clerk = asking.clerk;
     message->order.counter = asking.counter;
-    message->order.may_call_by_name = asking.user != nullptr && asking.user->has_role("manager");
+    message->order.may_call_by_name = asking.has_role("manager");
     feed(CommandArrived{ask_of(request), std::move(*message),
                         hash_of(asking.clerk.value + "\n" + request.body)});
 }
@@ -138,20 +133,36 @@ void Service::post_session(const Request& request, const Who& /*asking*/) {
         refuse(request, 403, "right_missing");
         return;
     }
-    const auto known = settings_.users.find(id);
+    const User* known = accounts_.active(id);
     // A name that does not exist takes as long and says the same as a wrong PIN. All of them count
     // as one, so that inventing names does not fill the memory of who tried how often.
-    const User user =
-        known == settings_.users.end() ? User{.pin_hash = settings_.decoy_pin_hash} : known->second;
+    const User user = known == nullptr ? User{.pin_hash = settings_.decoy_pin_hash} : *known;
+    check_pin(request, user, std::move(pin),
+              [this, request = request.id, peer = request.peer, counter, user] {
+                  if (counter.value.empty()) {
+                      open_desk(request, peer, user);
+                  } else {
+                      sit_down(request, counter, user);
+                  }
+              });
+}
+
+void Service::check_pin(const Request& request,
+                        const User& user,
+                        std::string pin,
+                        std::function<void()> right) {
     pins_.check(
         user, std::move(pin), request.peer, settings_.now(),
-        [this, request = request.id, counter, user](PinAnswer answer) {
+        [this, request = request.id, peer = request.peer, id = user.id,
+         right = std::move(right)](PinAnswer answer) {
             switch (answer.verdict) {
                 case PinVerdict::right:
-                    counter.value.empty() ? open_desk(request, user)
-                                          : sit_down(request, counter, user);
+                    right();
                     return;
                 case PinVerdict::wrong:
+                    if (answer.locked_until != Moment{}) {
+                        administer(0, "", peer, Accounts::locked(id), "");
+                    }
                     server_.reply(request,
                                   problem(401, "pin_wrong", "The number or the PIN is wrong."));
                     return;
@@ -183,10 +194,11 @@ void Service::sit_down(RequestId request, const CounterId& counter, const User& 
 }
 
 // Reception and managers need no counter: nobody is called to where they sit.
-void Service::open_desk(RequestId request, const User& user) {
+void Service::open_desk(RequestId request, const std::string& peer, const User& user) {
     if (!user.may_sit_at_a_desk()) {
         server_.reply(request, problem(403, "right_missing",
-                                       "Only reception and managers sign in without a counter."));
+                                       "Only reception, managers and auditors sign in without a "
+                                       "counter."));
         return;
     }
     const std::string token = new_token();
@@ -195,20 +207,24 @@ void Service::open_desk(RequestId request, const User& user) {
         server_.reply(request, come_back(503, "busy", "The disk is in trouble; try again."));
         return;
     }
-    Response response = json_response(200, Json{{"counter", ""}, {"clerk", user.id}}.dump());
-    response.headers.push_back(session_cookie(token));
-    server_.reply(request, std::move(response));
+    const auto ask = static_cast<AskId>(request);
+    cookies_.emplace(ask, token);
+    administer(ask, user.id, peer, {.action = "session.opened", .subject = user.id},
+               Json{{"counter", ""}, {"clerk", user.id}}.dump());
 }
 
 void Service::change_desk(const Request& request, const Who& asking, std::string_view action) {
     if (action == "close") {
         desks_.close(asking.session);
-    } else if (action == "renew") {
-        desks_.renew(asking.session, settings_.now());
-    } else {
+        administer(request, asking, {.action = "session.closed", .subject = asking.clerk.value},
+                   Json{{"counter", ""}}.dump());
+        return;
+    }
+    if (action != "renew") {
         refuse(request, 409, "counter_not_open");
         return;
     }
+    desks_.renew(asking.session, settings_.now());
     server_.reply(request.id, json_response(200, Json{{"counter", ""}}.dump()));
 }
 
@@ -252,7 +268,7 @@ void Service::post_seat(const Request& request, const Who& asking) {
     feed(std::move(asked));
 }
 
-void Service::post_device(const Request& request, const Who& /*asking*/) {
+void Service::post_device(const Request& request, const Who& asking) {
     const auto json = sync::parse_json(request.body, 4096);
     if (!json) {
         refuse(request, json.error());
@@ -270,22 +286,29 @@ void Service::post_device(const Request& request, const Who& /*asking*/) {
         refuse(request, fields.error().value());
         return;
     }
+    if (is_another(device.id.value, asking)) {
+        refuse(request, 403, "right_missing");
+        return;
+    }
+    watch_.heard(device.id.value, device.kind, settings_.now());
     feed(EnrolAsked{ask_of(request), std::move(device)});
 }
 
-void Service::post_journal(const Request& request, const Who& /*asking*/) {
-    const std::string rest = request.path.substr(std::string_view("/v1/devices/").size());
-    const auto slash = rest.find('/');
-    if (slash == std::string::npos || rest.substr(slash) != "/journal") {
-        refuse(request, 404, "not_found");
-        return;
-    }
+void Service::post_journal(const Request& request, const Who& asking) {
     auto push = sync::decode_push(request.body);
     if (!push) {
         refuse(request, push.error());
         return;
     }
-    feed(PushArrived{ask_of(request), DeviceId{rest.substr(0, slash)}, std::move(*push)});
+    const DeviceId device{std::string(part_of(request.path, kDevicePart))};
+    if (is_another(device.value, asking)) {
+        refuse(request, 403, "right_missing");
+        return;
+    }
+    if (const Device* known = core_.book().device(device)) {
+        watch_.heard(device.value, known->kind, settings_.now());
+    }
+    feed(PushArrived{ask_of(request), device, std::move(*push)});
 }
 
 void Service::post_time(const Request& request, const Who& /*asking*/) {

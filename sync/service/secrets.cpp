@@ -32,6 +32,16 @@ std::string new_token() {
     return hex_of(bytes);
 }
 
+std::string new_code() {
+    // Crockford's base 32 has no I, L, O and U.
+    constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    std::string code;
+    for (int i = 0; i < 8; ++i) {
+        code += kAlphabet[randombytes_uniform(kAlphabet.size())];
+    }
+    return code;
+}
+
 std::string hash_of(std::string_view text) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),

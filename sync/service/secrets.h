@@ -13,6 +13,9 @@ namespace hall::service {
 /// 256 random bits, hexadecimal.
 [[nodiscard]] std::string new_token();
 
+/// 40 random bits as 8 characters that nobody mistakes for others when they are read aloud.
+[[nodiscard]] std::string new_code();
+
 /// SHA-256, hexadecimal: what is kept of a token.
 [[nodiscard]] std::string hash_of(std::string_view text);
 

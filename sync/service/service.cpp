@@ -72,13 +72,18 @@ Service::Service(Loop& loop,
       settings_(std::move(settings)),
       log_(std::move(log)),
       reader_(std::move(reader)),
+      accounts_(settings_.users),
       core_(core_settings()),
       server_(loop, settings_.limits, [this](Request request) { handle(std::move(request)); }),
       stream_(server_),
       pins_([&loop](std::function<void()> task) { loop.post(std::move(task)); }),
       desks_(settings_.data + "/desk_sessions.json"),
       phones_(kPhoneRule),
-      strangers_(kStrangerRule) {
+      strangers_(kStrangerRule),
+      watch_(settings_.now()),
+      background_(settings_.data + "/log.db",
+                  [&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
+    note_installed();
     put_phone_words();
     if (const auto page = settings_.pages.find("/phone/"); page != settings_.pages.end()) {
         page->second = phone_page(page->second, core_.hall().id);
@@ -116,6 +121,12 @@ sync::Result<void> Service::fold_log() {
             }
             if (const auto* changed = std::get_if<ContentChanged>(&event->what)) {
                 changed_.insert_or_assign(changed->name, *changed);
+                note_version(*changed, entry.at);
+            }
+            audit_.take(*event, entry.seq);
+            if (const auto* done = std::get_if<AdminDone>(&event->what)) {
+                accounts_.apply(*done);
+                enrolment_.apply(*done);
             }
             core_.replay(*event, entry.seq);
             lsn = entry.seq;
@@ -154,9 +165,27 @@ void Service::feed(Input input) {
     }
 }
 
+void Service::administer(const Request& request,
+                         const Who& asking,
+                         AdminDone done,
+                         std::string answer) {
+    administer(ask_of(request), asking.clerk.value, request.peer, std::move(done),
+               std::move(answer));
+}
+
+void Service::administer(
+    AskId ask, const std::string& by, const std::string& from, AdminDone done, std::string answer) {
+    done.by = by;
+    done.from = from;
+    accounts_.apply(done);
+    enrolment_.apply(done);
+    feed(AdminAsked{ask, std::move(done), 200, std::move(answer)});
+}
+
 void Service::carry_out(Actions actions) {
     release_promised();  // Before anybody hears of them.
     if (!actions.write.empty()) {
+        note_deeds(actions.write);
         writer_->submit(std::move(actions.write));
     }
     for (Reply& reply : actions.reply) {
@@ -180,6 +209,20 @@ void Service::carry_out(Actions actions) {
     release_held();
 }
 
+// The lines were decided just now, so the last of them is the log's last.
+void Service::note_deeds(const std::vector<sync::Line>& lines) {
+    std::int64_t lsn = core_.last_lsn() - static_cast<std::int64_t>(lines.size());
+    for (const sync::Line& line : lines) {
+        ++lsn;
+        if (!AuditIndex::may_tell(line.kind)) {
+            continue;
+        }
+        if (const auto event = sync::decode_event(line.kind, line.body, line.at)) {
+            audit_.take(*event, lsn);
+        }
+    }
+}
+
 void Service::hold(RequestId request, Response response) {
     held_.push_back({core_.last_lsn(), request, std::move(response)});
     release_held();
@@ -197,9 +240,12 @@ Service::Who Service::who(const Request& request) const {
     constexpr std::string_view kBearer = "Bearer ";
     const std::string_view authorization = request.header("authorization");
     if (authorization.starts_with(kBearer)) {
-        const bool local = request.from_this_machine &&
-                           same_secret(authorization.substr(kBearer.size()), settings_.local_token);
-        return Who{.kind = local ? Who::Kind::device : Who::Kind::nobody};
+        const std::string_view token = authorization.substr(kBearer.size());
+        if (request.from_this_machine && same_secret(token, settings_.local_token)) {
+            return Who{.kind = Who::Kind::device};
+        }
+        const std::string* device = enrolment_.device_of(hash_of(token));
+        return device == nullptr ? Who{} : Who{.kind = Who::Kind::device, .device = *device};
     }
     const auto cookie = request.cookie("hall_session");
     if (!cookie || cookie->empty()) {
@@ -211,15 +257,17 @@ Service::Who Service::who(const Request& request) const {
             if (settings_.now() > seat.lease_until + kSessionLapse) {
                 return {};
             }
-            const auto user = settings_.users.find(seat.clerk.value);
-            return {Who::Kind::clerk, seat.clerk, counter,
-                    user == settings_.users.end() ? nullptr : &user->second, session};
+            const User* user = accounts_.active(seat.clerk.value);
+            if (user == nullptr || accounts_.is_ended(session)) {
+                return {};
+            }
+            return {Who::Kind::clerk, seat.clerk, counter, user, session};
         }
     }
     if (const ClerkId* person = desks_.find(session, settings_.now())) {
-        const auto user = settings_.users.find(person->value);
-        if (user != settings_.users.end() && user->second.may_sit_at_a_desk()) {
-            return {Who::Kind::clerk, *person, {}, &user->second, session};
+        const User* user = accounts_.active(person->value);
+        if (user != nullptr && user->may_sit_at_a_desk()) {
+            return {Who::Kind::clerk, *person, {}, user, session};
         }
     }
     return {};
@@ -237,7 +285,11 @@ bool Service::is_our_page(const Request& request) const {
 }
 
 void Service::refuse(const Request& request, int status, std::string_view code) {
-    server_.reply(request.id, problem(status, code, explained(*settings_.phrases, code)));
+    refuse(request.id, status, code);
+}
+
+void Service::refuse(RequestId request, int status, std::string_view code) {
+    server_.reply(request, problem(status, code, explained(*settings_.phrases, code)));
 }
 
 void Service::refuse(const Request& request, const sync::Error& error) {

@@ -17,15 +17,22 @@
 #include "sync/hall/phrases.h"
 #include "sync/hall/search.h"
 #include "sync/journal.h"
+#include "sync/service/accounts.h"
+#include "sync/service/audit.h"
+#include "sync/service/background.h"
 #include "sync/service/buckets.h"
 #include "sync/service/citizen_views.h"
 #include "sync/service/core.h"
 #include "sync/service/desk_sessions.h"
+#include "sync/service/device_watch.h"
+#include "sync/service/enrolment.h"
 #include "sync/service/http_server.h"
 #include "sync/service/loop.h"
 #include "sync/service/people.h"
 #include "sync/service/stream.h"
 #include "sync/service/writer.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace hall::service {
 
@@ -87,16 +94,14 @@ private:
         CounterId counter;  ///< Empty: signed in without one.
         const User* user = nullptr;
         std::string session;
+        std::string device;  ///< Whose token it is; empty of the token of this machine.
+
+        [[nodiscard]] bool has_role(std::string_view role) const noexcept {
+            return user != nullptr && user->has_role(role);
+        }
     };
-    /// One line of the table in routes.cpp.
-    struct Route {
-        /// A citizen is whoever does not ask from a browser that a clerk signs in with.
-        enum class For { everybody, device, clerk, reception, manager, both, citizen };
-        Method method;
-        std::string_view pattern;  ///< Ends with * where the rest of the path is the route's own.
-        For whom;
-        void (Service::*answer)(const Request&, const Who&);
-    };
+    struct Route;
+    struct Table;
     /// Documents that are decided on, and in force once the log says so on the disk.
     struct Promised {
         std::int64_t lsn = 0;
@@ -109,6 +114,11 @@ private:
         std::int64_t lsn = 0;
         RequestId request{};
         Response response;
+    };
+    /// One version of a document, and since when.
+    struct Version {
+        ContentChanged changed;
+        Moment at{};
     };
     /// A tablet that waits for something new at its counter.
     struct Waiting {
@@ -131,17 +141,47 @@ private:
     [[nodiscard]] std::optional<std::string> decided_etag(const std::string& name) const;
     [[nodiscard]] std::optional<std::string> in_the_way(const sync::DocumentSet& set) const;
     [[nodiscard]] std::string file_of(const std::string& name, const std::string& hash) const;
+    /// Why the document may not be in force; nothing when it may, and then `set` is read with it.
+    [[nodiscard]] std::optional<std::string> fault_in(const std::string& name,
+                                                      const std::string& text,
+                                                      sync::DocumentSet* set) const;
+    void try_content(const Request& request, const std::string& name);
+    void change_content(const Request& request,
+                        const Who& asking,
+                        const std::string& name,
+                        const std::string& text);
+    [[nodiscard]] sync::Result<void> keep_version(const std::string& name,
+                                                  const std::string& hash,
+                                                  const std::string& text) const;
+    void note_installed();
+    void note_version(const ContentChanged& changed, Moment at);
+    [[nodiscard]] std::optional<std::string> text_of_version(const std::string& name,
+                                                             std::string_view hash) const;
+    [[nodiscard]] static nlohmann::json changes_form(const std::string& from,
+                                                     const std::string& to);
+    [[nodiscard]] static Response audit_page(const std::vector<AuditRow>& rows,
+                                             const std::vector<AuditIndex::Place>& places,
+                                             std::size_t limit);
+    [[nodiscard]] static Response audit_table(const std::vector<AuditRow>& rows);
     [[nodiscard]] Settings core_settings();
     void start();
     void handle(Request request);
     /// Null: nothing answers there; `allow` then names the methods that would have been answered.
     [[nodiscard]] const Route* route_of(const Request& request, std::string& allow) const;
-    [[nodiscard]] bool may(Route::For whom, const Who& asking, const Request& request) const;
+    [[nodiscard]] bool may(unsigned doors, const Who& asking, const Request& request) const;
     [[nodiscard]] Who who(const Request& request) const;
     [[nodiscard]] bool is_our_page(const Request& request) const;
     void feed(Input input);
+    /// Folds what was found good and writes it down; answers once it is on the disk.
+    void administer(const Request& request, const Who& asking, AdminDone done, std::string answer);
+    void administer(AskId ask,
+                    const std::string& by,
+                    const std::string& from,
+                    AdminDone done,
+                    std::string answer);
     void carry_out(Actions actions);
     void release_held();
+    void note_deeds(const std::vector<sync::Line>& lines);
     /// Answers once everything that the book knows now is on the disk.
     void hold(RequestId request, Response response);
     void answer_waiting(bool tick);
@@ -163,6 +203,7 @@ private:
     void put_content(const Request& request, const Who& asking);
     void get_behind(const Request& request, const Who& asking);
     void get_me(const Request& request, const Who& asking);
+    void get_healthz(const Request& request, const Who& asking);
     void get_metrics(const Request& request, const Who& asking);
     void get_page(const Request& request, const Who& asking);
     void post_alloc(const Request& request, const Who& asking);
@@ -183,18 +224,50 @@ private:
     void post_phone_rating(const Request& request, const Who& asking);
     void post_phone_leave(const Request& request, const Who& asking);
     void post_phone_stay(const Request& request, const Who& asking);
+    void post_enrol_code(const Request& request, const Who& asking);
+    void post_enrol(const Request& request, const Who& asking);
+    void delete_device(const Request& request, const Who& asking);
+    [[nodiscard]] static bool is_another(const std::string& device, const Who& asking);
+    void post_health(const Request& request, const Who& asking);
+    void get_devices(const Request& request, const Who& asking);
+    void get_alerts(const Request& request, const Who& asking);
+    [[nodiscard]] std::map<std::string, DeviceSeen> all_devices() const;
+    void add_devices_to(std::string& text) const;
+    void get_export(const Request& request, const Who& asking);
+    void get_audit(const Request& request, const Who& asking);
+    void get_versions(const Request& request, const Who& asking);
+    void get_version(const Request& request, const Who& asking);
+    void get_diff(const Request& request, const Who& asking);
+    void post_rollback(const Request& request, const Who& asking);
+    void put_user(const Request& request, const Who& asking);
+    void get_users(const Request& request, const Who& asking);
+    void delete_user(const Request& request, const Who& asking);
+    void post_pin(const Request& request, const Who& asking);
+    /// `right` is called when it is; everything else is answered. `request` needs no body any more.
+    void check_pin(const Request& request,
+                   const User& user,
+                   std::string pin,
+                   std::function<void()> right);
     void sit_down(RequestId request, const CounterId& counter, const User& user);
-    void open_desk(RequestId request, const User& user);
+    void open_desk(RequestId request, const std::string& peer, const User& user);
+    void change_user(const Request& request,
+                     const std::string& by,
+                     const std::string& id,
+                     const AccountWish& wish);
+    [[nodiscard]] nlohmann::json user_form(const User& user) const;
     void change_desk(const Request& request, const Who& asking, std::string_view action);
     [[nodiscard]] std::string code_of_slip(const Ticket& ticket) const;
     void serve(const Request& request, const Served& file);
     void refuse(const Request& request, int status, std::string_view code);
+    void refuse(RequestId request, int status, std::string_view code);
     void refuse(const Request& request, const sync::Error& error);
 
     Loop& loop_;
     ServiceSettings settings_;
     std::unique_ptr<sync::Journal> log_;     ///< The writer's.
     std::unique_ptr<sync::Journal> reader_;  ///< The loop's own view of the same file.
+    Accounts accounts_;
+    Enrolment enrolment_;
     Core core_;
     HttpServer server_;
     Stream stream_;
@@ -210,8 +283,14 @@ private:
     Buckets strangers_;
     std::deque<Promised> promised_;
     std::map<std::string, ContentChanged> changed_;  ///< By name: the last of each in the log.
+    std::map<std::string, std::deque<Version>> versions_;  ///< By name, oldest first.
+    std::map<std::string, std::string> installed_;  ///< Hashes of what the program came with.
+    std::map<std::string, Body> base_texts_;        ///< And the texts.
+    AuditIndex audit_;
+    DeviceWatch watch_;
     bool sound_ = true;
-    std::unique_ptr<Writer> writer_;  // Last: its thread calls back into the rest.
+    Background background_;  // Its thread and the next one's call back into the rest.
+    std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace hall::service

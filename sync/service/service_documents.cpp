@@ -10,6 +10,7 @@
 #include "sync/files.h"
 #include "sync/json.h"
 #include "sync/service/files.h"
+#include "sync/service/routing.h"
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
 
@@ -20,6 +21,7 @@ namespace hall::service {
 namespace {
 
 constexpr const char* kJson = "application/json";
+constexpr std::size_t kNamePart = 4;  // Of /v1/halls/{hall}/content/{name}
 
 bool is_name(const std::string& name) {
     return name == sync::kNoticesName ||
@@ -124,7 +126,53 @@ std::optional<std::string> Service::in_the_way(const sync::DocumentSet& set) con
 }
 
 void Service::put_content(const Request& request, const Who& asking) {
-    const std::string name = request.path.substr(request.path.rfind("/content/") + 9);
+    const std::string name{part_of(request.path, kNamePart)};
+    if (request.query("dry_run").value_or("") == "1") {
+        try_content(request, name);
+    } else {
+        change_content(request, asking, name, request.body);
+    }
+}
+
+std::optional<std::string> Service::fault_in(const std::string& name,
+                                             const std::string& text,
+                                             sync::DocumentSet* set) const {
+    sync::Texts texts = decided_texts();
+    texts.insert_or_assign(name, text);
+    auto read = sync::read_documents(texts);
+    if (!read) {
+        return read.error().detail;
+    }
+    auto why = in_the_way(*read);
+    *set = std::move(*read);
+    return why;
+}
+
+// What would happen, and nothing does.
+void Service::try_content(const Request& request, const std::string& name) {
+    if (!is_name(name)) {
+        refuse(request, 404, "not_found");
+        return;
+    }
+    sync::DocumentSet set;
+    if (const auto why = fault_in(name, request.body, &set)) {
+        server_.reply(request.id, problem(422, "document_invalid", *why));
+        return;
+    }
+    const auto known = decided_texts();
+    const auto before = known.find(name);
+    sync::Json body =
+        changes_form(before == known.end() ? std::string("{}") : before->second, request.body);
+    body["name"] = name;
+    body["version"] = sync::version_of(request.body);
+    body["hash"] = hash_of(request.body);
+    server_.reply(request.id, json_response(200, body.dump()));
+}
+
+void Service::change_content(const Request& request,
+                             const Who& asking,
+                             const std::string& name,
+                             const std::string& text) {
     const auto etag = decided_etag(name);
     if (!is_name(name)) {
         refuse(request, 404, "not_found");
@@ -136,37 +184,50 @@ void Service::put_content(const Request& request, const Who& asking) {
         refuse(request, 428, "precondition_required");
         return;
     }
-    const std::string hash = hash_of(request.body);
-    const bool is_same = etag && *etag == etag_of(request.body);
+    const std::string hash = hash_of(text);
+    const bool is_same = etag && *etag == etag_of(text);
     if (!is_first && !is_same && (!etag || match != *etag)) {
         refuse(request, 412, "precondition_failed");
         return;
     }
-    sync::Texts texts = decided_texts();
-    texts.insert_or_assign(name, request.body);
-    auto set = sync::read_documents(texts);
-    const auto why = set ? in_the_way(*set) : std::optional{set.error().detail};
-    if (why) {
+    sync::DocumentSet set;
+    if (const auto why = fault_in(name, text, &set)) {
         server_.reply(request.id, problem(422, "document_invalid", *why));
         return;
     }
-    const std::string version = sync::version_of(request.body);
+    const std::string version = sync::version_of(text);
     if (is_same) {  // Sent again after a lost answer.
         const sync::Json body{{"name", name}, {"version", version}, {"hash", hash}};
-        held_.push_back({core_.last_lsn(), request.id, json_response(200, body.dump())});
-        release_held();
+        hold(request.id, json_response(200, body.dump()));
         return;
     }
-    std::error_code made;
-    std::filesystem::create_directories(settings_.data + "/content", made);
-    if (auto kept = sync::write_whole(file_of(name, hash), request.body); !kept) {
+    if (auto kept = keep_version(name, hash, text); !kept) {
         spdlog::error("a new version of {} is not taken: {}", name, kept.error().detail);
         refuse(request, 503, "busy");
         return;
     }
     spdlog::info("{} changed {} to version {}", asking.clerk.value, name, version);
-    promised_.push_back({core_.last_lsn() + 1, name, request.body, std::move(*set)});
-    feed(ContentAsked{ask_of(request), {name, version, hash}});
+    promised_.push_back({core_.last_lsn() + 1, name, text, std::move(set)});
+    const ContentChanged changed{name, version, hash, asking.clerk.value};
+    note_version(changed, settings_.now());
+    feed(ContentAsked{ask_of(request), changed});
+}
+
+// The text before the first change stays as well: it came with the program and may go with it.
+sync::Result<void> Service::keep_version(const std::string& name,
+                                         const std::string& hash,
+                                         const std::string& text) const {
+    std::error_code error;
+    std::filesystem::create_directories(settings_.data + "/content", error);
+    if (const auto installed = installed_.find(name); installed != installed_.end()) {
+        const std::string file = file_of(name, installed->second);
+        if (!std::filesystem::exists(file, error)) {
+            if (auto kept = sync::write_whole(file, *base_texts_.at(name)); !kept) {
+                return kept;
+            }
+        }
+    }
+    return sync::write_whole(file_of(name, hash), text);
 }
 
 void Service::release_promised() {

@@ -77,7 +77,7 @@ TEST_CASE("a manager's new version is in force at once and outlives a restart", 
     for (const auto& file : std::filesystem::directory_iterator(home.file("content"))) {
         versions += file.path().filename().string().starts_with("hall.") ? 1 : 0;
     }
-    CHECK(versions == 1);
+    CHECK(versions == 2);
 }
 
 TEST_CASE("what cannot be read does not take the place of what can", "[service]") {

@@ -107,7 +107,10 @@ sync::Answer RunningService::ask_hall(sync::HttpMethod method,
 
 std::vector<sync::HttpHeader> RunningService::sign_in(const std::string& clerk,
                                                       const std::string& counter) const {
-    const Json body{{"clerk", clerk}, {"pin", "8" + clerk.substr(1)}, {"counter", counter}};
+    Json body{{"clerk", clerk}, {"pin", "8" + clerk.substr(1)}};
+    if (!counter.empty()) {
+        body["counter"] = counter;
+    }
     const auto answer = ask_hall(sync::HttpMethod::post, "/sessions", body.dump(),
                                  {{"X-Hall", "1"}, {"Content-Type", "application/json"}});
     const std::string cookie{answer.header("set-cookie")};

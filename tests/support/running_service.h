@@ -37,7 +37,7 @@ public:
                                         const std::string& path,
                                         const std::string& body = {},
                                         std::vector<sync::HttpHeader> headers = {}) const;
-    /// The headers that a page of the clerk's sends.
+    /// The headers that a page of the clerk's sends. Without a counter: of a desk.
     [[nodiscard]] std::vector<sync::HttpHeader> sign_in(const std::string& clerk,
                                                         const std::string& counter) const;
     /// A command with a fresh id: "200", or "409 queue_empty".

@@ -118,8 +118,10 @@ inline std::vector<What> all_events() {
             CommandDone{id(3), "print", 409, R"({"code":"queue_empty"})"},
             DayClosed{kDay},
             EpochStarted{4},
-            ContentChanged{"hall", "sample-2", "abc"},
-            RatingGiven{full_service()}};
+            ContentChanged{"hall", "sample-2", "abc", "S104"},
+            RatingGiven{full_service()},
+            AdminDone{"S104", "192.168.1.7", "user.changed", "S001", R"({"roles":["clerk"]})",
+                      R"({"pin_hash":"x"})"}};
 }
 
 inline std::vector<NoteWhat> all_notes() {

@@ -140,7 +140,8 @@ TEST_CASE("what everybody may read has no token, no session and no answer", "[sy
         const bool is_private = std::holds_alternative<NumberChanged>(what) ||
                                 std::holds_alternative<DeviceChanged>(what) ||
                                 std::holds_alternative<DeviceEntry>(what) ||
-                                std::holds_alternative<CommandDone>(what);
+                                std::holds_alternative<CommandDone>(what) ||
+                                std::holds_alternative<AdminDone>(what);
         CHECK(body.empty() == is_private);
         if (!body.empty()) {
             CHECK(decode_event(encode(event).kind, body, kNow));
