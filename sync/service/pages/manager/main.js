@@ -3,6 +3,7 @@
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { beginOffice, Office } from '../common/office.js';
 import { say } from '../common/text.js';
+import { AuditView } from './audit.js';
 import { Documents } from './documents.js';
 import { Floor } from './floor.js';
 import { HoursEditor } from './hours.js';
@@ -11,9 +12,11 @@ import { NoticesEditor } from './notices.js';
 import { RawEditor } from './raw.js';
 import { RulesEditor } from './rules.js';
 import { StaffEditor } from './staff.js';
+import { UsersView } from './users.js';
 
 const kViews = {
-  floor: null, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor, documents: RawEditor,
+  floor: null, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
+  documents: RawEditor, users: UsersView, audit: AuditView,
 };
 
 class Manager extends Office {

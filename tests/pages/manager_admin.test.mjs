@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a manager administers: accounts, the audit log, versions; and the devices that want somebody.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Pc } from './support/browser.mjs';
+import { axe, fits, reads } from './support/looks.mjs';
+import { signInOffice } from './support/office.mjs';
+import { kHall, Service } from './support/service.mjs';
+import { detailText } from '../../sync/service/pages/manager/audit.js';
+
+let pc;
+before(async () => { pc = await Pc.open({ width: 1366, height: 768 }); });
+after(() => pc.close());
+
+const inOffice = (name, body) => test(name, async () => {
+  const service = await new Service().start();
+  await pc.context.clearCookies();
+  const page = await pc.page();
+  try {
+    await signInOffice(page, service, 'manager', 'M001');
+    await body(page, service);
+    assert.deepEqual(pc.complaints, []);
+  } finally {
+    pc.complaints.length = 0;
+    await page.close();
+    await service.stop();
+  }
+});
+
+const view = (page, name) => page.locator(`#views a[href="#${name}"]`).click();
+const confirm = (page) => page.locator('#ask .button.main').click();
+const entry = (service, body) => service.request('POST', `${kHall}/sessions`, { headers: { 'X-Hall': '1' }, body });
+
+inOffice('an account is made, may sign in, is switched off and may no longer', async (page, service) => {
+  await view(page, 'users');
+  await page.locator('#users tr').nth(20).waitFor();
+  await page.locator('#add-user').click();
+  await page.locator('#user_id').fill('t900');
+  await page.locator('#ask input[name="role_reception"]').check();
+  await page.locator('#new_pin').fill('1111');
+  await confirm(page);
+  await page.locator('#told[data-kind="bad"]').waitFor(); // A PIN of one figure again and again.
+  await page.locator('#add-user').click();
+  await page.locator('#user_id').fill('t900');
+  await page.locator('#ask input[name="role_reception"]').check();
+  await page.locator('#new_pin').fill('471147');
+  await confirm(page);
+  await page.locator('#users tr[data-user="T900"]', { hasText: '導辦' }).waitFor();
+  const good = { clerk: 'T900', pin: '471147' };
+  assert.equal((await entry(service, good)).status, 200);
+  await page.locator('#users tr[data-user="T900"] button').click();
+  await page.locator('#ask input[name="active"]').uncheck();
+  await confirm(page);
+  await page.locator('#users tr[data-user="T900"][data-off="yes"]').waitFor();
+  assert.equal((await entry(service, good)).status, 401);
+  await page.locator('#users tr[data-user="T900"] button').click();
+  await page.locator('#ask button[value="remove"]').click();
+  await confirm(page);
+  await page.locator('#users tr[data-user="T900"]').waitFor({ state: 'detached' });
+});
+
+inOffice('the audit log tells who did what, and one person alone', async (page, service) => {
+  const desk = await service.signIn('S089');
+  await desk.command({ type: 'issue', item: 'GA-01' });
+  const clerk = await service.signIn('S001', 'W01');
+  await clerk.command({ type: 'call_next' });
+  await view(page, 'audit');
+  await page.locator('#entries tr[data-action="ticket.call_next"]', { hasText: 'S001' }).waitFor();
+  assert.match(await page.locator('#entries tr[data-action="ticket.call_next"]').textContent(), /A001/);
+  await page.locator('.editor-view input[type="search"]').fill('s089');
+  await page.locator('.editor-view input[type="search"]').press('Tab');
+  await page.locator('#entries tr[data-action="ticket.call_next"]').waitFor({ state: 'detached' });
+  await page.locator('#entries tr', { hasText: 'S089' }).first().waitFor();
+  const table = await page.evaluate(async () => (await fetch(document.querySelector('#as-table').href)).text());
+  assert.match(table, /S089/);
+  assert.doesNotMatch(table, /S001/);
+});
+
+inOffice('a former version is compared and brought back', async (page, service) => {
+  await view(page, 'rules');
+  await page.locator('[data-pointer="/policy/wait_cap_min"]').fill('45');
+  await page.locator('#publish:not([aria-disabled])').click();
+  await confirm(page);
+  await page.locator('#told[data-kind="good"]').waitFor();
+  await view(page, 'documents');
+  await page.locator('.version-list .button').first().waitFor();
+  await page.locator('.version-list li', { hasText: 'sample-1' }).locator('.button').click();
+  assert.match(await page.locator('#ask .changes').textContent(), /wait_cap_min[\s\S]*45[\s\S]*60/);
+  await confirm(page);
+  await page.locator('#told[data-kind="good"]').waitFor();
+  assert.equal((await service.request('GET', `${kHall}/content/hall`)).body.policy.wait_cap_min, 60);
+});
+
+inOffice('a kiosk without paper is on the map, among the alerts, and on reception\'s page', async (page, service) => {
+  const told = await service.asDevice('POST', '/v1/devices/K01/health', { kind: 'kiosk', faults: [{ code: 'paper_out', part: 'printer', ago_ms: 60_000 }] });
+  assert.equal(told.status, 200, told.text);
+  await page.reload();
+  await page.locator('#alerts .alert-row[data-severity="alarm"]', { hasText: '缺紙' }).waitFor();
+  await page.locator('.spot.device[data-key="K01"][data-state="alarm"]').waitFor();
+  await page.locator('#devices .device-row[data-state="alarm"]', { hasText: 'K01' }).waitFor();
+  await axe(page, 'alerts');
+  await page.goto(`${service.url}/reception/`);
+  await page.locator('#alerts-box:visible .alert-row', { hasText: 'K01' }).waitFor();
+  await axe(page, 'alerts at reception');
+});
+
+inOffice('everybody can use it: axe, small screens, three languages', async (page) => {
+  for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
+    await page.locator(`#office .languages [data-language="${language}"]`).click();
+    for (const [name, row] of [['users', '#users tr'], ['audit', '#entries tr']]) {
+      await view(page, name);
+      await page.locator(row).first().waitFor();
+      await axe(page, `${name} ${language}`);
+      await reads(page, `${name} ${language}`, language);
+      for (const [width, height] of [[320, 640], [1366, 768]]) {
+        await page.setViewportSize({ width, height });
+        await fits(page, `${name} ${language} at ${width}`);
+      }
+    }
+    await page.locator('#views a[href="#users"]').click();
+    await page.locator('#add-user').click();
+    await axe(page, `an account ${language}`);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('the detail of an entry is one short line', () => {
+  assert.equal(detailText({ counter: 'W01', reason: '', more: { a: 1 } }), 'counter: W01, more: {"a":1}');
+  assert.equal(detailText({ text: 'x'.repeat(300) }).length, 121);
+  assert.equal(detailText(null), '');
+});
