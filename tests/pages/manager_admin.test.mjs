@@ -27,7 +27,7 @@ const inOffice = (name, body) => test(name, async () => {
   }
 });
 
-const view = (page, name) => page.locator(`#views a[href="#${name}"]`).click();
+const view = (page, name) => page.locator(`#views a[href="#/${name}"]`).click();
 const confirm = (page) => page.locator('#ask .button.main').click();
 const entry = (service, body) => service.request('POST', `${kHall}/sessions`, { headers: { 'X-Hall': '1' }, body });
 
@@ -104,10 +104,36 @@ inOffice('a kiosk without paper is on the map, among the alerts, and on receptio
   await axe(page, 'alerts at reception');
 });
 
+inOffice('a device is enrolled by a code that is shown once, and its token is taken away', async (page, service) => {
+  await view(page, 'machines');
+  await page.locator('#new-device').click();
+  const code = (await page.locator('#one-time').textContent()).replace(' ', '');
+  await page.keyboard.press('Escape');
+  const enrolled = await service.request('POST', `${kHall}/enrol`, { body: { code, id: 'T77', kind: 'tablet' } });
+  assert.equal(enrolled.status, 200, enrolled.text);
+  assert.notEqual((await service.request('POST', `${kHall}/enrol`, { body: { code, id: 'T78', kind: 'tablet' } })).status, 200);
+  const device = { headers: { Authorization: `Bearer ${enrolled.body.token}` } };
+  const health = () => service.request('POST', '/v1/devices/T77/health', { ...device, body: { kind: 'tablet', faults: [] } });
+  assert.equal((await health()).status, 200);
+  await view(page, 'audit');
+  await view(page, 'machines');
+  await page.locator('#machines tr[data-device="T77"] button').click();
+  await confirm(page);
+  await page.locator('#told[data-kind="good"]').waitFor();
+  assert.equal((await health()).status, 401);
+});
+
+inOffice('the records leave as a table', async (page, service) => {
+  await service.issue({ item: 'GA-01' });
+  await view(page, 'machines');
+  const table = await page.evaluate(async () => (await fetch(document.querySelector('[data-table="tickets"]').href)).text());
+  assert.match(table, /A001/);
+});
+
 inOffice('everybody can use it: axe, small screens, three languages', async (page) => {
   for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
     await page.locator(`#office .languages [data-language="${language}"]`).click();
-    for (const [name, row] of [['users', '#users tr'], ['audit', '#entries tr']]) {
+    for (const [name, row] of [['users', '#users tr'], ['audit', '#entries tr'], ['machines', '#machines tr']]) {
       await view(page, name);
       await page.locator(row).first().waitFor();
       await axe(page, `${name} ${language}`);
@@ -117,7 +143,7 @@ inOffice('everybody can use it: axe, small screens, three languages', async (pag
         await fits(page, `${name} ${language} at ${width}`);
       }
     }
-    await page.locator('#views a[href="#users"]').click();
+    await page.locator('#views a[href="#/users"]').click();
     await page.locator('#add-user').click();
     await axe(page, `an account ${language}`);
     await page.keyboard.press('Escape');

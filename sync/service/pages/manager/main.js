@@ -7,6 +7,7 @@ import { AuditView } from './audit.js';
 import { Documents } from './documents.js';
 import { Floor } from './floor.js';
 import { HoursEditor } from './hours.js';
+import { MachinesView } from './machines.js';
 import { MattersEditor } from './matters.js';
 import { NoticesEditor } from './notices.js';
 import { RawEditor } from './raw.js';
@@ -16,7 +17,7 @@ import { UsersView } from './users.js';
 
 const kViews = {
   floor: null, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
-  documents: RawEditor, users: UsersView, audit: AuditView,
+  documents: RawEditor, machines: MachinesView, users: UsersView, audit: AuditView,
 };
 
 class Manager extends Office {
