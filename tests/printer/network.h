@@ -20,6 +20,7 @@ public:
         front_ = hall::printer::sim::NetworkFront::open(
                      hall::printer::sim::Roll::open(roll_.path().string()).value(), 576, 0)
                      .value();
+        port_ = front_->port();
         thread_ = std::jthread([this](const std::stop_token& stop) {
             while (!stop.stop_requested()) {
                 (void)front_->step(std::chrono::milliseconds(2));
@@ -40,8 +41,7 @@ public:
         }
     }
     [[nodiscard]] hall::printer::Settings settings() const {
-        return {
-            {"driver", "tcp"}, {"address", "127.0.0.1"}, {"port", std::to_string(front_->port())}};
+        return {{"driver", "tcp"}, {"address", "127.0.0.1"}, {"port", std::to_string(port_)}};
     }
     [[nodiscard]] hall::printer::Result<std::unique_ptr<hall::printer::Printer>> open() {
         return hall::printer::open_port(settings(), roll_.profile()).map([this](auto port) {
@@ -53,7 +53,8 @@ public:
 private:
     PaperRoll roll_;
     std::unique_ptr<hall::printer::sim::NetworkFront> front_;
-    std::jthread thread_;  // Last, so that it is joined before what it uses is gone.
+    std::uint16_t port_ = 0;  ///< The front's, which listens anew when it is plugged in again.
+    std::jthread thread_;     // Last, so that it is joined before what it uses is gone.
 };
 
 }  // namespace support
