@@ -66,6 +66,7 @@ private:
     void follow_documents();
     void save_state_if_due(Clock::time_point now);
     void open_rooms(Tools tools);
+    void open_voices();
     [[nodiscard]] display::MinuteOfDay minute_of_day() const;
     void paint();
     void paint_walls(const Scene& seen);

@@ -29,29 +29,33 @@ display::MinuteOfDay Follow::minute_of_day() const {
     return [minute = minute_](display::Instant) { return minute->load(); };
 }
 
+void Follow::open_voices() {
+    std::vector<voice::ZonePlan> plans;
+    for (const VoicePlan& plan : settings_.voices) {
+        auto zone = voice::zone_plan(plan.settings, plan.name, settings_.data + "/voice");
+        assert(zone);  // read_config() has seen to it.
+        plans.push_back(std::move(*zone));
+    }
+    VoiceEars ears;
+    ears.saying = [this](std::size_t which, const std::optional<voice::Say>& say) {
+        (void)box_.post([this, which, say] {
+            if (say) {
+                saying_.insert_or_assign(which, *say);
+            } else {
+                saying_.erase(which);
+            }
+        });
+    };
+    ears.health = [this](std::vector<voice::ZoneHealth> all) {
+        (void)box_.post([this, all = std::move(all)] { note_voices(all); });
+    };
+    voices_ = std::make_unique<VoiceRoom>(std::move(plans), minute_of_day(), std::move(ears));
+}
+
 // What is posted after a stop finds the box alive: both rooms are gone before it.
 void Follow::open_rooms(Tools tools) {
     if (!settings_.voices.empty()) {
-        std::vector<voice::ZonePlan> plans;
-        for (const VoicePlan& plan : settings_.voices) {
-            auto zone = voice::zone_plan(plan.settings, plan.name, settings_.data + "/voice");
-            assert(zone);  // read_config() has seen to it.
-            plans.push_back(std::move(*zone));
-        }
-        VoiceEars ears;
-        ears.saying = [this](std::size_t which, const std::optional<voice::Say>& say) {
-            (void)box_.post([this, which, say] {
-                if (say) {
-                    saying_.insert_or_assign(which, *say);
-                } else {
-                    saying_.erase(which);
-                }
-            });
-        };
-        ears.health = [this](std::vector<voice::ZoneHealth> all) {
-            (void)box_.post([this, all = std::move(all)] { note_voices(all); });
-        };
-        voices_ = std::make_unique<VoiceRoom>(std::move(plans), minute_of_day(), std::move(ears));
+        open_voices();
     }
     if (!wall_plans_.empty()) {
         walls_ = std::make_unique<WallRoom>(

@@ -16,6 +16,8 @@ namespace {
 constexpr Milliseconds kFirstPause{2000};
 constexpr Milliseconds kLongestPause{60'000};
 constexpr Milliseconds kLookAgain{1000};
+// Later than this a call is no help to anybody: the manager hears of it.
+constexpr Milliseconds kLate{60'000};
 constexpr std::array<std::string_view, 9> kKnown{"languages", "times",       "volume_from",
                                                  "clips",     "synthesizer", "output",
                                                  "device",    "channel",     "folder"};
@@ -192,6 +194,11 @@ std::vector<ZoneHealth> Announcer::health(Instant now) const {
             one.health.state = HealthState::degraded;
             one.health.detail = zone.clips.faults().empty() ? "clips are still being made"
                                                             : zone.clips.faults().front();
+        }
+        if (one.health.state != HealthState::lost && one.lag.oldest_waiting > kLate) {
+            one.health.state = HealthState::degraded;
+            one.health.detail = std::to_string(one.lag.waiting) + " calls wait, the first for " +
+                                std::to_string(one.lag.oldest_waiting.count() / 10'000 * 10) + " s";
         }
         all.push_back(std::move(one));
     }

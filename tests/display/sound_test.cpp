@@ -312,6 +312,26 @@ TEST_CASE("a loudspeaker that cannot be opened is lost, and tried again", "[voic
     CHECK(announcer.health(at(3000))[0].health.state == HealthState::unverifiable);
 }
 
+TEST_CASE("a voice that is more than a minute behind says so", "[voice]") {
+    const Folder home;
+    record_all(home.file("own"));
+    Announcer announcer{
+        {plan_of({{"clips", home.file("own")}, {"output", "none"}, {"times", "1"}})}, {}, {}};
+    Instant now = at(0);
+    while (announcer.tick(now) <= now) {
+    }
+    for (int i = 0; i < 40; ++i) {
+        announcer.take(0, Wanted{std::to_string(i), {"A0" + std::to_string(10 + i), 3}, now}, now);
+    }
+    CHECK(announcer.health(now)[0].health.state == HealthState::unverifiable);
+    while (now < at(62'000)) {
+        now = std::max(announcer.tick(now), now + Milliseconds(1));
+    }
+    CHECK(announcer.health(now)[0].health.state == HealthState::degraded);
+    CHECK(announcer.health(now)[0].health.detail.find("calls wait, the first for 60 s") !=
+          std::string::npos);
+}
+
 TEST_CASE("a misspelt setting of a voice is an error that names it", "[voice]") {
     for (const Settings& wrong : {Settings{{"lanugages", "cmn"}}, Settings{{"languages", "nan"}},
                                   Settings{{"languages", "cmn,cmn"}}, Settings{{"times", "0"}},
