@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -150,6 +151,48 @@ std::vector<Finding> findings_below(const fs::path& root) {
     return found;
 }
 
+constexpr int kMostLines = 400;
+constexpr int kLicenceWithin = 4;  // A shebang, a doctype or an opening mark may stand above it.
+
+// A file that nobody can read in one sitting, or that does not say under which licence it is.
+void check_file(const std::string& path, std::istream& text, std::vector<Finding>& found) {
+    int lines = 0;
+    bool licensed = false;
+    for (std::string line; std::getline(text, line);) {
+        ++lines;
+        licensed = licensed || (lines <= kLicenceWithin &&
+                                line.find("SPDX-License-Identifier: Apache-2.0") != line.npos);
+    }
+    if (lines > kMostLines) {
+        found.push_back(
+            {path, std::to_string(lines) + " lines", "split it where it tells two things"});
+    }
+    if (!licensed) {
+        found.push_back({path, "", "the first lines name the licence"});
+    }
+}
+
+bool is_written_by_hand(const fs::path& path) {
+    static const std::set<std::string> kinds{".h", ".cpp", ".js", ".mjs", ".css", ".html", ".py"};
+    return kinds.contains(path.extension().string());
+}
+
+std::vector<Finding> unreadable_below(const fs::path& root) {
+    std::vector<Finding> found;
+    for (const char* top : {"kiosk", "display", "printer", "sync", "assets", "tests"}) {
+        for (auto entry = fs::recursive_directory_iterator(root / top);
+             entry != fs::recursive_directory_iterator(); ++entry) {
+            if (entry->path().filename() == "node_modules") {
+                entry.disable_recursion_pending();
+            } else if (entry->is_regular_file() && is_written_by_hand(entry->path())) {
+                std::ifstream file(entry->path());
+                check_file(fs::relative(entry->path(), root).generic_string(), file, found);
+            }
+        }
+    }
+    return found;
+}
+
 std::string told(const std::vector<Finding>& found) {
     std::string text;
     for (const Finding& one : found) {
@@ -189,6 +232,31 @@ TEST_CASE("a right arrow passes", "[house]") {
     check_line("printer/slip.cpp", "#include <vector>", found);
     INFO(told(found));
     CHECK(found.empty());
+}
+
+TEST_CASE("every file can be read in one sitting and names its licence", "[house]") {
+    const auto found = unreadable_below(hall::support::source_dir());
+    INFO(told(found));
+    CHECK(found.empty());
+}
+
+TEST_CASE("a long file and one without a licence are seen", "[house]") {
+    const std::string licence = "// SPDX-License-Identifier: Apache-2.0\n";
+    std::string text = licence;
+    for (int line = 1; line < kMostLines; ++line) {
+        text += "\n";
+    }
+    std::vector<Finding> found;
+    std::istringstream just{text};
+    check_file("just.cpp", just, found);
+    CHECK(found.empty());
+    std::istringstream longer{text + "\n"};
+    check_file("long.cpp", longer, found);
+    std::istringstream bare{"int main() {}\n"};
+    check_file("bare.cpp", bare, found);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].line == "401 lines");
+    CHECK(found[1].path == "bare.cpp");
 }
 
 TEST_CASE("the top level is the one the house has", "[house]") {
