@@ -62,6 +62,30 @@ screens::Gesture gesture_of(input::GestureKind kind) {
     return screens::Gesture::cancel;
 }
 
+screens::Key key_of(input::Key key) {
+    switch (key) {
+        case input::Key::next:
+            return screens::Key::next;
+        case input::Key::previous:
+            return screens::Key::previous;
+        case input::Key::ok:
+            return screens::Key::ok;
+        case input::Key::back:
+            return screens::Key::back;
+        case input::Key::repeat:
+            return screens::Key::repeat;
+        case input::Key::louder:
+            return screens::Key::louder;
+        case input::Key::softer:
+            return screens::Key::softer;
+        case input::Key::plugged:
+            return screens::Key::plugged;
+        case input::Key::pulled:
+            return screens::Key::pulled;
+    }
+    return screens::Key::repeat;
+}
+
 }  // namespace
 
 platform::Result<std::unique_ptr<Glass>> Glass::open(GlassSettings settings, const View& view) {
@@ -78,6 +102,7 @@ platform::Result<std::unique_ptr<Glass>> Glass::open(GlassSettings settings, con
         return tl::make_unexpected(atlas.error());
     }
     glass->letters_of_ = view.content;
+    glass->faces_of_ = screens::faces_wanted(glass->screens_.theme());
     if (auto used = glass->use(std::move(*atlas)); !used) {
         return tl::make_unexpected(used.error());
     }
@@ -89,6 +114,9 @@ Glass::Glass(GlassSettings settings, std::unique_ptr<platform::Stage> stage)
       stage_(std::move(stage)),
       screens_(screens::Theme{settings_.panel}, settings_.fresh_touch, settings_.han),
       gestures_(rules()) {
+    if (settings_.speaker) {
+        screens_.give_voice();
+    }
     skin_ = {&fonts_, [this](const Picture& picture) { return texture_of(picture); }};
     atlases_ = std::make_unique<platform::AtlasWorker>(settings_.fonts->for_screen(),
                                                        [this] { stage_->wake(); });
@@ -125,7 +153,9 @@ platform::Outcome Glass::use(std::unique_ptr<platform::GlyphAtlas> atlas) {
     fonts_.faces.clear();
     for (const screens::FaceWanted& wanted : screens::faces_wanted(screens_.theme())) {
         const platform::Cut cut = cut_of(wanted);
-        fonts_.faces.push_back({wanted, atlas->face(cut.weight, cut.em, cut.role).font});
+        const platform::Face face = atlas->face(cut.weight, cut.em, cut.role);
+        // By the size it has: an atlas that was asked for before the print became large is scaled.
+        fonts_.faces.push_back({{face.em, wanted.weight, wanted.characters}, face.font});
     }
     const platform::ShadowPlace& place = atlas->shadow();
     fonts_.shadow = {{place.uv0.x, place.uv0.y},
@@ -147,7 +177,9 @@ void Glass::change_script(const View& view) {
     const Language language = screens_.visit().language;
     const bool is_new = letters_of_ != view.content;  // Documents with letters of their own.
     const bool is_other = script_of(language) != script_ && asked_script_ != script_of(language);
-    if (is_new || is_other) {
+    auto faces = screens::faces_wanted(screens_.theme());
+    if (is_new || is_other || faces != faces_of_) {
+        faces_of_ = std::move(faces);
         letters_of_ = view.content;
         asked_script_ = script_of(language);
         atlases_->ask(plan(view, language));
@@ -190,6 +222,20 @@ void Glass::draw(const View& view) {
     (void)stage_->end_frame();  // The same picture twice costs nothing and is no fault.
 }
 
+void Glass::speak() {
+    const auto utterance = screens_.take_utterance();
+    if (!utterance || !settings_.speaker) {
+        return;
+    }
+    if (utterance->text.empty()) {
+        settings_.speaker->hush();
+        return;
+    }
+    const auto voice =
+        utterance->language == Language::en ? platform::Voice::english : platform::Voice::mandarin;
+    settings_.speaker->say(utterance->text, voice, utterance->volume);
+}
+
 bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
                  const std::function<void(Command)>& send) {
     auto limit = std::chrono::milliseconds{kIdle};
@@ -221,8 +267,14 @@ bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
                     gesture.scale});
         }
     }
+    for (const input::Key key : happened.keys) {
+        for (Command& command : screens_.key(key_of(key), *seen, now())) {
+            send(std::move(command));
+        }
+    }
     handle({.gesture = screens::Gesture::tick, .when = now()});
     draw(*seen);
+    speak();
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/input/gestures.h"
 #include "kiosk/main/fonts.h"
 #include "kiosk/platform/atlas_worker.h"
+#include "kiosk/platform/speaker.h"
 #include "kiosk/platform/stage.h"
 #include "kiosk/screens/stage.h"
 
@@ -22,6 +23,7 @@ struct GlassSettings {
     screens::Panel panel;
     std::shared_ptr<const FontSet> fonts;
     std::function<Uuid()> fresh_touch;
+    std::shared_ptr<platform::Speaker> speaker;  ///< Reads aloud; may be null.
     std::shared_ptr<const HanTable> han;  ///< For the search by pinyin and strokes; may be null.
 };
 
@@ -68,6 +70,7 @@ private:
     void* texture_of(const Picture& picture);
     void forget_pictures();
     void draw(const View& view);
+    void speak();
 
     GlassSettings settings_;
     std::unique_ptr<platform::Stage> stage_;
@@ -78,6 +81,7 @@ private:
     platform::Script script_ = platform::Script::hant;
     std::optional<platform::Script> asked_script_;
     bool lost_ = false;
+    std::vector<screens::FaceWanted> faces_of_;  ///< The sizes that the atlas was asked for.
     std::shared_ptr<const Content> letters_of_;  ///< The documents that the atlas was built for.
     std::unique_ptr<platform::AtlasWorker> atlases_;
     /// What was uploaded stays beside it, so that a new picture in the same place is told apart.

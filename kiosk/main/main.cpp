@@ -84,8 +84,9 @@ int run(const Options& options, platform::StageSettings stage) {
     if (!han) {
         spdlog::warn("no search by pinyin and strokes: {}", why);
     }
-    auto glass = Glass::open({std::move(stage), options.panel(), fonts, touch_keys(*wall), han},
-                             *(*runner)->view());
+    auto glass = Glass::open(
+        {std::move(stage), options.panel(), fonts, touch_keys(*wall), open_voice(options), han},
+        *(*runner)->view());
     if (!glass) {
         std::cerr << "hall-kiosk: " << glass.error().detail << "\n";
         return EXIT_FAILURE;

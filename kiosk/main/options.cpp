@@ -49,6 +49,8 @@ void Options::add_to(CLI::App& app) {
                    "File with the hash of the staff page's PIN");
     app.add_flag("--hash-staff-pin", hash_staff_pin,
                  "Read a PIN of 4 to 12 digits, write its hash, and end");
+    app.add_option("--speech", speech, "Program that reads aloud; empty: nothing is read");
+    app.add_option("--speech-device", speech_device, "Sound card of the headphones' socket");
     app.add_option("--now", now, "Start the program's clock at this UTC time");
     app.add_option("--targets", targets, "For tests: write what can be touched to this file");
 }
@@ -78,6 +80,8 @@ bool Options::read_config(const CLI::App& app, std::string& why) {
         if (app.count("--printer") == 0) {
             printer = table["printer"]["driver"].value_or(printer);
         }
+        take("speech", speech);
+        take("speech-device", speech_device);
         take("printer-profile", printer_profile);
         take("printer-text", printer_text);
         take("staff-pin-file", staff_pin_file);

@@ -34,6 +34,8 @@ struct Options {
     bool printer_text = false;             ///< In the printer's own letters.
     std::string staff_pin_file;            ///< Empty: nobody opens the staff page.
     bool hash_staff_pin = false;           ///< Only turns a PIN into such a file.
+    std::string speech = "espeak-ng";      ///< Program; empty for no voice.
+    std::string speech_device;             ///< Sound card of the headphones' socket.
     std::string now;
     std::string targets;  ///< File for tests: where what can be touched stands.
 

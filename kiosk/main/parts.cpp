@@ -153,6 +153,12 @@ std::shared_ptr<const HanTable> open_han(const Options& options, std::string& wh
     return std::make_shared<const HanTable>(std::move(*table));
 }
 
+std::shared_ptr<platform::Speaker> open_voice(const Options& options) {
+    return options.speech.empty()
+               ? nullptr
+               : std::make_shared<platform::ProgramSpeaker>(options.speech, options.speech_device);
+}
+
 std::function<Uuid()> touch_keys(std::function<Moment()> now) {
     return [now = std::move(now)] {
         static std::random_device source;

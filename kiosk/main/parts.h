@@ -11,6 +11,7 @@
 #include "kiosk/app/staff_room.h"
 #include "kiosk/main/fonts.h"
 #include "kiosk/main/options.h"
+#include "kiosk/platform/speaker.h"
 #include "sync/documents.h"
 #include "sync/hall/han.h"
 
@@ -28,6 +29,9 @@ namespace hall::kiosk {
 /// The table of Chinese characters in the assets. Null, with `why` filled, when it cannot be used:
 /// the search then knows English words and codes only.
 [[nodiscard]] std::shared_ptr<const HanTable> open_han(const Options& options, std::string& why);
+
+/// The voice in the headphones; null when the settings name none.
+[[nodiscard]] std::shared_ptr<platform::Speaker> open_voice(const Options& options);
 
 /// A fresh key for every touch.
 [[nodiscard]] std::function<Uuid()> touch_keys(std::function<Moment()> now);

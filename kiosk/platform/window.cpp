@@ -119,6 +119,10 @@ Happenings Window::wait(std::chrono::milliseconds limit) {
             out.quit = true;
         } else if (event.type == SDL_WINDOWEVENT) {
             note_window(event.window, extent_, out);
+        } else if (const auto key = input::key_of(event)) {
+            if (out.keys.size() < kKeysMost) {
+                out.keys.push_back(*key);
+            }
         } else {
             touches_.read(event, extent_, now, out.touches);
         }

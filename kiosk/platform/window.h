@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/input/keypad.h"
 #include "kiosk/input/touch.h"
 #include "kiosk/platform/fault.h"
 #include "kiosk/platform/raster.h"
@@ -35,14 +36,17 @@ struct WindowSettings {
     Cursor cursor = Cursor::hidden;
 };
 
+inline constexpr std::size_t kKeysMost = 16;
+
 /// What happened since the last wait().
 struct Happenings {
     std::vector<input::Touch> touches;
-    bool woken = false;    ///< A worker called wake().
-    bool quit = false;     ///< SIGTERM, SIGINT, or the window was closed.
-    bool exposed = false;  ///< The window lost its content: draw the next frame whole.
-    bool resized = false;  ///< The display changed: open another stage.
-    bool lost = false;     ///< The display is gone for good: end, without closing the window.
+    std::vector<input::Key> keys;  ///< At most kKeysMost; more in one turn are no person's.
+    bool woken = false;            ///< A worker called wake().
+    bool quit = false;             ///< SIGTERM, SIGINT, or the window was closed.
+    bool exposed = false;          ///< The window lost its content: draw the next frame whole.
+    bool resized = false;          ///< The display changed: open another stage.
+    bool lost = false;  ///< The display is gone for good: end, without closing the window.
 };
 
 /// Lifetime: one at a time in a process. Never resized: destroyed and opened again.

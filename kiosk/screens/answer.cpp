@@ -33,13 +33,19 @@ Effects begin(const Action& action, const View& view) {
     return effects;
 }
 
-Effects take(const Visit& visit, const View& view, const std::function<Uuid()>& fresh_touch) {
+Effects take(const Action& action,
+             const Visit& visit,
+             const View& view,
+             const std::function<Uuid()>& fresh_touch) {
     Effects effects;
     const Place& here = visit.place();
-    if (here.kind != PlaceKind::guide || visit.waiting() || view.issuing || view.out_of_service) {
+    const bool asks = here.kind == PlaceKind::guide || here.kind == PlaceKind::priority;
+    if (!asks || visit.waiting() || view.issuing || view.out_of_service) {
         return effects;
     }
-    effects.commands.emplace_back(kiosk::IssueTicket{fresh_touch(), here.item, visit.language, {}});
+    effects.commands.emplace_back(
+        kiosk::IssueTicket{fresh_touch(), here.item, visit.language,
+                           action.act == Act::take_priority ? action.text : std::string{}});
     return effects;
 }
 
@@ -174,6 +180,51 @@ Place opened(const Action& action) {
 
 }  // namespace
 
+Needs turned(Needs needs, Need need) noexcept {
+    const auto paint = [&](Contrast contrast) {
+        needs.contrast = needs.contrast == contrast ? Contrast::light : contrast;
+    };
+    switch (need) {
+        case Need::large:
+            needs.large = !needs.large;
+            break;
+        case Need::dark:
+            paint(Contrast::high);
+            break;
+        case Need::paper:
+            paint(Contrast::paper);
+            break;
+        case Need::low:
+            needs.low = !needs.low;
+            break;
+        case Need::calm:
+            needs.calm = !needs.calm;
+            break;
+        case Need::spoken:
+            needs.spoken = !needs.spoken;
+            break;
+    }
+    return needs;
+}
+
+bool has(const Needs& needs, Need need) noexcept {
+    switch (need) {
+        case Need::large:
+            return needs.large;
+        case Need::dark:
+            return needs.contrast == Contrast::high;
+        case Need::paper:
+            return needs.contrast == Contrast::paper;
+        case Need::low:
+            return needs.low;
+        case Need::calm:
+            return needs.calm;
+        case Need::spoken:
+            return needs.spoken;
+    }
+    return false;
+}
+
 Effects answer(const Action& action,
                const Visit& visit,
                const View& view,
@@ -196,7 +247,13 @@ Effects answer(const Action& action,
             effects.go = opened(action);
             break;
         case Act::take:
-            return take(visit, view, fresh_touch);
+        case Act::take_priority:
+            return take(action, visit, view, fresh_touch);
+        case Act::open_priority:
+            effects.go = Place{.kind = PlaceKind::priority,
+                               .category = visit.place().category,
+                               .item = visit.place().item};
+            break;
         case Act::print_guide:
         case Act::reprint:
             return printing(action, visit, view);
@@ -212,6 +269,13 @@ Effects answer(const Action& action,
             break;
         case Act::done:
             effects.to_start = true;
+            break;
+        case Act::open_needs:
+        case Act::close_needs:
+            effects.needs_open = action.act == Act::open_needs;
+            break;
+        case Act::need:
+            effects.needs = turned(visit.needs, action.need);
             break;
         case Act::ways:
             effects.ways = action.ways;

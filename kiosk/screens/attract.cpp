@@ -11,8 +11,13 @@ namespace hall::screens {
 
 namespace {
 
+constexpr std::array<std::string_view, 3> kLanguageNames{
+    "kiosk.language_zh_hant", "kiosk.language_zh_hans", "kiosk.language_en"};
 constexpr std::size_t kWaitsShown = 6;
 constexpr float kBigClock = 248;
+constexpr float kClockWidest = 0.79F;  // Of its column: the sun stands right of it.
+constexpr float kTwoColumns = 880;     // Narrower, the waits stand below one another.
+constexpr float kShortPage = 1700;
 // The pulse breathes for a while after somebody left, then once a minute with the clock: a
 // machine that nobody looks at rests.
 constexpr Instant kBreath{2'000};
@@ -49,11 +54,12 @@ void big_clock(Sheet& sheet, Rect r) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Text& date = sheet.view.date;
-    paint.label({r.x, r.y, r.w, 200}, sheet.view.clock,
-                {.em = kBigClock,
-                 .weight = Weight::bold,
-                 .ink = c.on_sky,
-                 .characters = Characters::digits});
+    Pen figures{
+        .em = kBigClock, .weight = Weight::bold, .ink = c.on_sky, .characters = Characters::digits};
+    while (figures.em > kFigure && paint.width(sheet.view.clock, figures) > r.w * kClockWidest) {
+        figures.em *= 0.96F;
+    }
+    paint.label({r.x, r.y, r.w, 200}, sheet.view.clock, figures);
     const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_sky};
     const std::string& first = sheet.words.of(date);
     paint.label({r.x + 6, r.y + 216, r.w, 56}, first, pen);
@@ -120,11 +126,12 @@ void waits(Sheet& sheet, Rect r) {
                 sheet.words.say("board.waiting_by_queue"),
                 {.em = kBody, .weight = Weight::bold, .ink = plain ? c.primary : c.gold});
     const auto all = busiest(sheet.view);
-    const float wide = (r.w - 68 - 20) / 2;
+    const std::size_t columns = r.w < kTwoColumns ? 1 : 2;
+    const float wide = columns == 1 ? r.w - 80 : (r.w - 68 - 20) / 2;
     const float tall = (r.h - 106) / 3;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto column = static_cast<float>(i % 2);
-        const std::size_t row_of = i / 2;
+    for (std::size_t i = 0; i < std::min(all.size(), 3 * columns); ++i) {
+        const auto column = static_cast<float>(i % columns);
+        const std::size_t row_of = i / columns;
         const auto row = static_cast<float>(row_of);
         const Rect cell{r.x + 40 + column * (wide + 20), r.y + 84 + row * tall, wide, tall};
         wait_cell(sheet, cell, *all[i].first, all[i].second);
@@ -153,8 +160,14 @@ void invitations(Sheet& sheet, Rect r) {
         const Language language = kLanguages.at(i);
         const Rect cell{r.x + static_cast<float>(i) * (wide + kGutter), r.y, wide, r.h};
         const std::string id = "begin." + std::string{tag_of(language)};
-        sheet.target(id, Role::button, sheet.words.all("kiosk.touch_to_start"), cell,
-                     {.act = Act::begin, .language = language});
+        // Whoever listens has to tell them apart.
+        sheet.target(id, Role::button,
+                     in_all(sheet.words,
+                            [&](const Words& w) {
+                                return w.say(kLanguageNames.at(i)) + ", " +
+                                       w.say("kiosk.touch_to_start");
+                            }),
+                     cell, {.act = Act::begin, .language = language});
         const int mark = paint.mark();
         const Color ground = paint.high_contrast() ? c.card : rgb(0x0A2A45);
         paint.fill(cell, paint.high_contrast() ? c.card : rgb(0x0A2A45, 0.78F), cell.h / 2);
@@ -164,6 +177,25 @@ void invitations(Sheet& sheet, Rect r) {
                     {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky}, Align::centre);
         paint.scale_since(mark, cell.centre(), 1 - 0.03F * sheet.pressed(id));
     }
+}
+
+/// Icon and word: whoever needs it is to find it before anything else is touched.
+void needs_pill(Sheet& sheet, Point at) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const Text label = sheet.words.all("kiosk.needs");
+    const Pen pen{.em = kBody, .weight = Weight::bold, .ink = c.on_sky};
+    const float wide = paint.width(sheet.words.of(label), pen) + kTouch + 34;
+    const Rect r{at.x, at.y, wide, kTouch};
+    sheet.target("needs", Role::button, label, r, {Act::open_needs});
+    const int mark = paint.mark();
+    paint.fill(r, paint.high_contrast() ? c.card : rgb(0x0A2A45, 0.78F), r.h / 2);
+    paint.stroke(r, paint.high_contrast() ? c.line : rgb(0xFFFFFF, 0.5F), r.h / 2, 2.5F);
+    const On on{paint, paint.high_contrast() ? c.card : rgb(0x0A2A45)};
+    paint.icon({r.x + kTouch / 2 + 4, r.centre().y}, icon_named("accessibility_new"), kIconMedium,
+               c.gold);
+    paint.label({r.x + kTouch + 4, r.y, wide - kTouch - 30, r.h}, sheet.words.of(label), pen);
+    paint.scale_since(mark, r.centre(), 1 - 0.03F * sheet.pressed("needs"));
 }
 
 std::string hours_notice(const Sheet& sheet) {
@@ -211,20 +243,24 @@ void draw_attract(Sheet& sheet) {
     const float left = kMargin + 8;
     const float column = frame.landscape ? page.w * 0.46F : inner;
     hall_name(sheet, {left, 62, column, 104});
-    const float clock_top = frame.landscape ? 236.0F : 280.0F;
+    const bool low = !frame.landscape && page.h < kShortPage;
+    const float clock_top = frame.landscape ? 236.0F : low ? 210.0F : 280.0F;
     big_clock(sheet, {left, clock_top, column, 280});
     if (const std::string note = hours_notice(sheet); !note.empty()) {
         notice(paint, {left, clock_top + 300, column, 58}, icon_named("schedule"), note);
     }
     const Rect panel = frame.landscape
                            ? Rect{page.w * 0.52F, 62, page.w * 0.474F - kMargin - 8, 470}
-                           : Rect{left, 690, inner, 500};
+                       : low ? Rect{left, 540, inner, 440}
+                             : Rect{left, 690, inner, 500};
     waits(sheet, panel);
     const float pills_top = frame.landscape ? page.h - 160 : page.h - 196;
     const float middle = frame.landscape ? page.w * 0.76F - 28 : page.w / 2;
     const float between = (panel.bottom() + pills_top) / 2 - 6;
-    touch_disc(sheet, {middle, between}, frame.landscape ? 84.0F : 104.0F);
+    touch_disc(sheet, {middle, low ? between - 24 : between},
+               frame.landscape || low ? 84.0F : 104.0F);
     invitations(sheet, {left, pills_top, inner, 104});
+    needs_pill(sheet, {left, pills_top - kGutter - kTouch});
 }
 
 }  // namespace hall::screens

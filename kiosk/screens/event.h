@@ -23,6 +23,19 @@ enum class Gesture : std::uint8_t {
     tick,     ///< Time passed, or there is a new view.
 };
 
+/// A key of the keypad, for those who do not touch the glass.
+enum class Key : std::uint8_t {
+    next,
+    previous,
+    ok,
+    back,
+    repeat,
+    louder,
+    softer,
+    plugged,  ///< Headphones were put in.
+    pulled,
+};
+
 /// Positions are pixels of the panel, the origin in its upper left corner.
 struct Event {
     Gesture gesture = Gesture::tick;

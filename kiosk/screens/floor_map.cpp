@@ -57,6 +57,8 @@ void floor_tabs(Sheet& sheet, Rect r, const MapScene& scene) {
     }
 }
 
+constexpr float kMapLeast = 150;  // What is said beside it gives way, and scrolls.
+
 void zoom_button(Sheet& sheet, Rect r, const Button& what, bool enabled) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
@@ -355,7 +357,8 @@ void draw_map(Sheet& sheet) {
         return;
     }
     const Rect& b = frame.body;
-    const float tall = target_of(sheet.view, place) == nullptr ? kInfoShort : kInfo;
+    const float wanted = target_of(sheet.view, place) == nullptr ? kInfoShort : kInfo;
+    const float tall = std::min(wanted, b.h - kTouch - 90 - kMapLeast);
     const float below = frame.landscape ? 0 : tall + 48;
     const Rect top{b.x + kMargin, b.y + 22, b.w - 2 * kMargin, kTouch};
     const Rect seen{b.x, top.bottom() + 20, b.w, b.bottom() - below - top.bottom() - 20};

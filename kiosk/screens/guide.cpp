@@ -73,8 +73,13 @@ void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line, const Queue
     if (line.issuing && line.resumes_at.hant.empty() && line.wait) {
         const std::string title = sheet.words.say("kiosk.range_title");
         const Pen pen{.em = kCaption, .ink = inks.muted};
-        paint.label({x, r.y + 44, r.right() - x, 46}, title, pen);
-        x += paint.width(title, pen) + 14;
+        const float wide = paint.width(title, pen) + 14;
+        const Pen bold{.em = kCaption, .weight = Weight::bold};
+        // "Within 5 min" says enough by itself where both do not fit.
+        if (x + wide + paint.width(range_words(sheet.words, line), bold) <= r.right()) {
+            paint.label({x, r.y + 44, r.right() - x, 46}, title, pen);
+            x += wide;
+        }
     }
     paint.label({x, r.y + 44, r.right() - x, 46}, range_words(sheet.words, line),
                 {.em = kCaption, .weight = Weight::bold, .ink = inks.ink});
@@ -84,6 +89,16 @@ void queue_words(Sheet& sheet, Rect r, const kiosk::QueueLine& line, const Queue
                           return waiting_words(w, line) + ", " + range_words(w, line);
                       }),
                r);
+}
+
+/// Beside the ticket; the width it takes with its gap, nothing where nobody is served first.
+float priority_button(Sheet& sheet, Rect r, const TakeState& take) {
+    if (priority_choices(*sheet.view.content).empty()) {
+        return 0;
+    }
+    button(sheet, r, {"priority", sheet.words.all("kiosk.priority"), {Act::open_priority}},
+           {icon_named("elderly"), false, false, take.enabled});
+    return r.w + kGutter;
 }
 
 void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
@@ -101,11 +116,15 @@ void action_bar(Sheet& sheet, Rect bar, const Item& item, bool upright) {
         queue_words(sheet, {inner.x, bar.y + 24, inner.w - print - 24, 92}, line,
                     {c.ink, c.muted, c.primary, c.good});
         print_button(sheet, {inner.right() - print, bar.y + 24, print, kTouch});
-        button(sheet, {inner.x, bar.y + 130, inner.w, kButton}, {"take", take.label, {Act::take}},
-               look);
+        const float side = priority_button(
+            sheet, {inner.right() - inner.w * 0.34F, bar.y + 130, inner.w * 0.34F, kButton}, take);
+        button(sheet, {inner.x, bar.y + 130, inner.w - side, kButton},
+               {"take", take.label, {Act::take}}, look);
     } else {
         print_button(sheet, {inner.x, bar.y + 24, print, kButton});
-        button(sheet, {inner.x + print + 24, bar.y + 24, inner.w - print - 24, kButton},
+        const float side =
+            priority_button(sheet, {inner.right() - 260, bar.y + 24, 260, kButton}, take);
+        button(sheet, {inner.x + print + 24, bar.y + 24, inner.w - print - 24 - side, kButton},
                {"take", take.label, {Act::take}}, look);
     }
 }

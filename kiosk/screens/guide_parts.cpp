@@ -85,7 +85,8 @@ float material_row(const GuideColumn& g, float y, const Material& material) {
     const float wide = right - badges - 12 - x;
     const float tall = paint.paragraph({x, y + kFirstMiddle - pen.em * pen.leading / 2, wide, 0},
                                        g.sheet.words.of(material.name), pen);
-    g.sheet.tell("material", Role::text, material.name, {g.x + kPad, y, g.w - 2 * kPad, 64});
+    g.sheet.tell("material." + std::to_string(&material - g.item.materials.data()), Role::text,
+                 material.name, {g.x + kPad, y, g.w - 2 * kPad, 64});
     return y + std::max(64.0F, tall + 22);
 }
 
@@ -284,6 +285,11 @@ float guide_fees(const GuideColumn& g, float y) {
         }
         for (const FeeLine& fee : g.item.fees) {
             const std::string amount = fee_line_words(g.sheet.words, g.item, fee);
+            const Text label = in_all(g.sheet.words, [&](const Words& w) {
+                return w.of(fee.name) + ": " + fee_line_words(w, g.item, fee);
+            });
+            g.sheet.tell("fee." + std::to_string(&fee - g.item.fees.data()), Role::text, label,
+                         {g.x + kPad, at, wide, 56});
             const Pen pen{.em = kBody, .weight = Weight::bold, .ink = c.ink};
             const float right = paint.width(amount, pen) + 2;
             paint.label({g.x + g.w - kPad - right, at, right, 56}, amount, pen, Align::right);

@@ -9,6 +9,8 @@ namespace hall::screens {
 namespace {
 
 constexpr float kFrequentTall = 150;
+constexpr float kNarrow = 1000;  // Below it the ways in the footer take a row of their own.
+constexpr float kShortPage = 1300;
 constexpr float kSearchBar = 104;
 
 Text spoken(const Words& words, const Text& name, const kiosk::QueueLine& line) {
@@ -47,7 +49,7 @@ void frequent_card(Sheet& sheet, Rect r, const Item& item) {
 }
 
 /// Returns where it ends.
-float greeting(Sheet& sheet, Rect r) {
+float greeting(Sheet& sheet, Rect r, bool roomy) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const Text words = sheet.words.all("kiosk.welcome");
@@ -73,7 +75,7 @@ float greeting(Sheet& sheet, Rect r) {
             view.open == kiosk::HallOpen::before ? "kiosk.before_opening" : "kiosk.after_hours";
         y += notice(paint, {r.x, y, r.w, 58}, icon_named("schedule"),
                     sheet.words.say(key, {{"time", sheet.words.of(view.opens_at)}}));
-    } else {
+    } else if (roomy) {
         y += paint.paragraph({r.x, y, r.w, 0}, sheet.words.say("kiosk.welcome_line"),
                              {.em = kBody, .ink = c.on_sky_muted}, Align::left, Breaks::even);
     }
@@ -117,8 +119,17 @@ void search_bar(Sheet& sheet, Rect r) {
     paint.scale_since(mark, r.centre(), 1 - 0.02F * depth);
 }
 
+/// How many of the most wanted there is room for: beside the ways, not instead of them.
+std::size_t frequent_shown(const Frame& frame) {
+    if (frame.landscape) {
+        return 2;
+    }
+    const bool low = frame.page.h < kShortPage;
+    return low ? 0 : frame.page.w < kNarrow ? 1 : 2;
+}
+
 void frequent(Sheet& sheet, const Frame& frame, float top) {
-    const auto items = wanted_today(*sheet.view.content, sheet.visit.taken, 2);
+    const auto items = wanted_today(*sheet.view.content, sheet.visit.taken, frequent_shown(frame));
     const Rect& h = frame.hero;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto n = static_cast<float>(i);
@@ -137,15 +148,22 @@ void draw_home(Sheet& sheet) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     // In high contrast the head ends in a line, which must not run behind cards.
-    const Frame frame = frame_of(paint.theme(), paint.high_contrast() ? 654 : 556);
+    const Theme& theme = paint.theme();
+    const float below = theme.width() < kNarrow ? kFooter + kTouch + 12 : kFooter;
+    const bool low = !theme.landscape() && theme.height() < kShortPage;
+    float search = low && sheet.view.open == kiosk::HallOpen::open ? 292 : 366;
+    const Frame frame = frame_of(theme,
+                                 low ? search + (paint.high_contrast() ? 124.0F : 60.0F)
+                                     : (paint.high_contrast() ? 654.0F : 556.0F),
+                                 below);
     paint.fill(frame.page, c.page);
     const float head = hall_head(sheet, frame);
     const Rect& h = frame.hero;
-    float search = 366;
     {
         const On on{paint, c.sky_low};
         const float end = greeting(
-            sheet, {h.x + kMargin, frame.landscape ? head + 12 : 180, h.w - 2 * kMargin, 160});
+            sheet, {h.x + kMargin, frame.landscape ? head + 12 : 180, h.w - 2 * kMargin, 160},
+            !low);
         search = frame.landscape ? std::max(head + 200, end + 18) : search;
     }
     search_bar(sheet, {h.x + kMargin, search, h.w - 2 * kMargin, kSearchBar});
@@ -153,8 +171,8 @@ void draw_home(Sheet& sheet) {
              frame.landscape ? h.bottom() - 2 * (kFrequentTall + kGutter) - 28
                              : search + kSearchBar + kGutter);
     const On on{paint, c.page};
-    const float heading =
-        frame.landscape ? 28 : search + kSearchBar + kGutter + kFrequentTall + kGutter;
+    const float cards = frequent_shown(frame) > 0 ? kFrequentTall + kGutter : 0;
+    const float heading = frame.landscape ? 28 : search + kSearchBar + kGutter + cards;
     sheet.tell("choose", Role::heading, sheet.words.all("kiosk.choose_category"),
                {frame.body.x + kMargin, heading, frame.body.w - 2 * kMargin, kTouch});
     ways_tabs(sheet, {frame.body.x + kMargin, heading, frame.body.w - 2 * kMargin, kTouch});

@@ -15,6 +15,7 @@ struct Named {
 
 // In the order of the names, for the search.
 constexpr std::array kIcons{
+    Named{"accessibility_new", 0xE92C},
     Named{"accessible", 0xE914},
     Named{"accessible_forward", 0xE934},
     Named{"account_balance", 0xE84F},
@@ -49,6 +50,7 @@ constexpr std::array kIcons{
     Named{"construction", 0xEA3C},
     Named{"contacts", 0xE0BA},
     Named{"content_copy", 0xE14D},
+    Named{"dark_mode", 0xE51C},
     Named{"description", 0xE873},
     Named{"directions_car", 0xE531},
     Named{"directions_run", 0xE566},
@@ -66,6 +68,7 @@ constexpr std::array kIcons{
     Named{"flag", 0xE153},
     Named{"flash_on", 0xE3E7},
     Named{"flight_takeoff", 0xE905},
+    Named{"format_size", 0xE245},
     Named{"forum", 0xE0BF},
     Named{"gavel", 0xE90E},
     Named{"gesture", 0xE155},
@@ -73,6 +76,7 @@ constexpr std::array kIcons{
     Named{"group", 0xE7EF},
     Named{"groups", 0xF233},
     Named{"handshake", 0xEBCB},
+    Named{"headphones", 0xF01F},
     Named{"health_and_safety", 0xE1D5},
     Named{"home", 0xE88A},
     Named{"home_work", 0xEA09},
@@ -81,6 +85,7 @@ constexpr std::array kIcons{
     Named{"info", 0xE88E},
     Named{"keyboard", 0xE312},
     Named{"layers", 0xE53B},
+    Named{"light_mode", 0xE518},
     Named{"local_atm", 0xE53E},
     Named{"local_cafe", 0xE541},
     Named{"local_drink", 0xE544},
@@ -93,6 +98,7 @@ constexpr std::array kIcons{
     Named{"meeting_room", 0xEB4F},
     Named{"menu_book", 0xEA19},
     Named{"more_time", 0xEA5D},
+    Named{"motion_photos_off", 0xE9C0},
     Named{"my_location", 0xE55C},
     Named{"navigation", 0xE55D},
     Named{"near_me", 0xE569},

@@ -18,6 +18,8 @@ constexpr Instant kSlipDelay{250};
 constexpr float kSlotWide = 482;
 constexpr float kSlipWide = 432;
 constexpr float kSlotTall = 44;
+constexpr float kNarrow = 1000;
+constexpr float kShortPage = 1300;
 
 bool on_paper(const IssuedTicket& ticket) {
     return ticket.paper == PaperState::printing || ticket.paper == PaperState::printed;
@@ -241,7 +243,8 @@ void upright(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const bool paper = on_paper(ticket);
-    const float em = paper ? kNumber : kNumber * 1.15F;
+    const bool narrow = frame.page.w < kNarrow;
+    const float em = narrow ? kNumber * 0.74F : paper ? kNumber : kNumber * 1.15F;
     const float facts_top = 160 + 62 + em * 0.86F + 26;
     const float parts_top = facts_top + 120 + 34;
     const Rect hero{0, 0, frame.page.w, parts_top + 62};
@@ -265,14 +268,57 @@ void upright(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     const float line = buttons - 28 - 84;
     const float column = (inner - kGutter) / 2;
     const Rect left{kMargin, parts_top, column, line - 28 - parts_top};
-    if (paper) {
-        slip(sheet, left, ticket);
+    if (paper && narrow) {
+        // The real slip is in the hand; the way is worth the room.
+        where_to_go(sheet, {kMargin, parts_top, inner, left.h}, ticket);
     } else {
-        code(sheet, left, ticket);
+        if (paper) {
+            slip(sheet, left, ticket);
+        } else {
+            code(sheet, left, ticket);
+        }
+        where_to_go(sheet, left.moved(column + kGutter, 0), ticket);
     }
-    where_to_go(sheet, left.moved(column + kGutter, 0), ticket);
     paper_line(sheet, {kMargin, line, inner, 84}, ticket);
     leave_row(sheet, {kMargin, buttons, inner, kButton}, ticket);
+}
+
+/// On a page that was moved down into reach: the number beside the way, both above the buttons.
+void beside(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    const float buttons = frame.footer.y - 20 - kButton;
+    const float line = buttons - 8 - 84;
+    const Rect hero{0, 0, frame.page.w * 0.46F, line - 12};
+    paint_landscape(paint, hero,
+                    {.seed = 5, .hour = 10, .horizon = 0.72F, .sun = false, .ridges = 3});
+    constexpr float kSide = 28;
+    const Rect inner = hero.inset(kSide, 0);
+    {
+        const On on{paint, c.sky_low};
+        const Text title = sheet.words.all("kiosk.issued");
+        paint.paragraph({inner.x, 40, inner.w, 0}, sheet.words.of(title),
+                        {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky, .leading = 1.2F},
+                        Align::centre, Breaks::even);
+        sheet.tell("issued", Role::heading, title, {inner.x, 40, inner.w, 100});
+        number(sheet, {inner.x, 142, inner.w, 200}, ticket, kNumber * 0.7F);
+        const Rect below{inner.x, 390, inner.w, hero.bottom() - 390 - kSide};
+        const float facts_tall = std::min(210.0F, below.h);
+        const bool paper = on_paper(ticket);
+        const bool both = below.h > 210 + kGutter + 260;
+        if (paper || both) {
+            facts(sheet, {below.x, below.y, below.w, facts_tall}, ticket);
+        }
+        if (!paper) {
+            const float top = both ? below.y + 210 + kGutter : below.y;
+            code(sheet, {below.x, top, below.w, below.bottom() - top}, ticket);
+        }
+    }
+    const On on{paint, c.page};
+    const float x = hero.right() + kSide;
+    where_to_go(sheet, {x, kSide, frame.page.w - kSide - x, hero.bottom() - 2 * kSide}, ticket);
+    paper_line(sheet, {kSide, line, frame.page.w - 2 * kSide, 84}, ticket);
+    leave_row(sheet, {kSide, buttons, frame.page.w - 2 * kSide, kButton}, ticket);
 }
 
 void across(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
@@ -313,6 +359,8 @@ void draw_issued(Sheet& sheet) {
     if (sheet.view.issued) {
         if (frame.landscape) {
             across(sheet, frame, *sheet.view.issued);
+        } else if (frame.page.h < kShortPage) {
+            beside(sheet, frame, *sheet.view.issued);
         } else {
             upright(sheet, frame, *sheet.view.issued);
         }

@@ -12,6 +12,7 @@ namespace {
 const Pen kSmall{.em = kCaption, .leading = 1.3F};
 const Pen kBold{.em = kBody, .weight = Weight::bold, .leading = 1.25F};
 constexpr float kHintIndent = 50;
+constexpr float kTight = 640;  // Q of height below which less is said.
 
 Pen inked(Pen pen, Color ink) {
     pen.ink = ink;
@@ -19,7 +20,7 @@ Pen inked(Pen pen, Color ink) {
 }
 
 /// Floor, zone and counters; where they end.
-float place(Sheet& sheet, Rect column, const Whereabouts& where) {
+float place(Sheet& sheet, Rect column, const Whereabouts& where, bool tight) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     float y = column.y;
@@ -29,11 +30,15 @@ float place(Sheet& sheet, Rect column, const Whereabouts& where) {
     if (where.floor != nullptr && where.zone != nullptr) {
         const Text& floor = where.floor->name;
         const Text& zone = where.zone->name;
-        set(sheet.words.of(floor),
-            {.em = kHeading, .weight = Weight::bold, .ink = c.ink, .leading = 1.2F});
+        set(sheet.words.of(floor), {.em = tight ? kTitle : kHeading,
+                                    .weight = Weight::bold,
+                                    .ink = c.ink,
+                                    .leading = 1.2F});
         set(sheet.words.of(zone),
             {.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.3F});
-        set(sheet.words.second().of(zone), inked(kSmall, c.muted));
+        if (!tight) {
+            set(sheet.words.second().of(zone), inked(kSmall, c.muted));
+        }
         y += 22;
         const std::string counters = counter_numbers(where.counters);
         const Text label = in_all(sheet.words, [&](const Words& w) {
@@ -47,8 +52,8 @@ float place(Sheet& sheet, Rect column, const Whereabouts& where) {
     return y + counter_tiles(sheet, {column.x, y, column.w, 0}, where.counters, hue) + 24;
 }
 
-/// What to mind, from the bottom up; where it begins.
-float hints(Sheet& sheet, Rect column) {
+/// What to mind, from the bottom up, if there is room below `from`; where it begins.
+float hints(Sheet& sheet, Rect column, float from) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const auto minutes = std::to_string(sheet.view.content->hall.policy.requeue_within.count());
@@ -57,11 +62,18 @@ float hints(Sheet& sheet, Rect column) {
     const float wide = column.w - kHintIndent;
     const float watch_tall = paint.height(watch, kSmall, wide);
     const float top = column.bottom() - watch_tall - 16 - paint.height(missed, kSmall, wide);
+    if (top < from) {
+        return column.bottom();  // The slip says both as well.
+    }
     const auto hint = [&](float y, std::string_view icon, const std::string& words) {
         paint.icon({column.x + 18, y + 18}, icon_named(icon), kIconSmall, c.primary);
         paint.paragraph({column.x + kHintIndent, y, wide, 0}, words, inked(kSmall, c.muted),
                         Align::left, Breaks::even);
     };
+    sheet.tell("watch_screen", Role::text, sheet.words.all("kiosk.watch_screen"),
+               {column.x, top, column.w, watch_tall});
+    sheet.tell("missed", Role::text, sheet.words.all("ticket.missed", {{"n", minutes}}),
+               {column.x, top + watch_tall, column.w, column.bottom() - top - watch_tall});
     hint(top, "info", watch);
     hint(top + watch_tall + 16, "redo", missed);
     return top;
@@ -85,7 +97,7 @@ void where_to_go(Sheet& sheet, Rect r, const kiosk::IssuedTicket& ticket) {
                 inked(kBold, c.primary));
     const float below = 66;
     float y = place(sheet, {column.x, column.y + below, column.w, column.h - below},
-                    whereabouts(content, *item));
+                    whereabouts(content, *item), r.h < kTight);
     if (plan_of(sheet.view) != nullptr) {
         button(
             sheet, {column.x, y, column.w, kTouch},
@@ -93,7 +105,7 @@ void where_to_go(Sheet& sheet, Rect r, const kiosk::IssuedTicket& ticket) {
             {icon_named("map"), false});
         y += kTouch + 20;
     }
-    const float end = hints(sheet, column);
+    const float end = hints(sheet, column, y);
     // What it is for gives way first when the panel is low.
     const std::string& name = sheet.words.of(item->name);
     const std::string& second = sheet.words.second().of(item->name);

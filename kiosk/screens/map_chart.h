@@ -15,25 +15,25 @@ public:
           theme_(sheet.paint.theme()) {}
 
     [[nodiscard]] Point at(PlanPoint p) const {
-        const Point px = scene_.map.at(p, sheet_.now);
-        return {theme_.q(px.x), theme_.q(px.y)};
+        return theme_.on_page(scene_.map.at(p, sheet_.now));
     }
     [[nodiscard]] Rect at(const PlanArea& area) const {
-        const Rect px = scene_.map.at(area, sheet_.now);
-        return {theme_.q(px.x), theme_.q(px.y), theme_.q(px.w), theme_.q(px.h)};
+        return page_of(scene_.map.at(area, sheet_.now));
     }
     /// Q a metre.
     [[nodiscard]] float scale() const { return theme_.q(scene_.map.scale(sheet_.now)); }
-    [[nodiscard]] Rect seen() const {
-        const Rect& px = scene_.map.seen();
-        return {theme_.q(px.x), theme_.q(px.y), theme_.q(px.w), theme_.q(px.h)};
-    }
+    [[nodiscard]] Rect seen() const { return page_of(scene_.map.seen()); }
     /// Q between neighbouring counters, at the least.
     [[nodiscard]] float between() const { return scale() * kPitch; }
     /// A finger can tell them apart.
     [[nodiscard]] bool choosable() const { return between() >= kChoosable; }
 
 private:
+    [[nodiscard]] Rect page_of(Rect px) const {
+        const Point from = theme_.on_page({px.x, px.y});
+        return {from.x, from.y, theme_.q(px.w), theme_.q(px.h)};
+    }
+
     static constexpr float kPitch = 3.55F;  // Metres.
     static constexpr float kChoosable = 88;
 

@@ -166,9 +166,24 @@ float hall_head(Sheet& sheet, const Frame& frame) {
     return frame.landscape ? 310.0F : 170.0F;
 }
 
+void needs_button(Sheet& sheet, Rect r) {
+    Painter& paint = sheet.paint;
+    const Palette& c = paint.colors();
+    sheet.target("needs", Role::button, sheet.words.all("kiosk.needs"), r, {Act::open_needs});
+    const float depth = sheet.pressed("needs");
+    const bool on = sheet.visit.needs.any();
+    const Color ground = on ? c.primary : mix(c.card, c.primary, paint.high_contrast() ? 0 : 0.12F);
+    const int mark = paint.mark();
+    paint.disc(r.centre(), r.h / 2 - 2, ground);
+    paint.ring(r.centre(), r.h / 2 - 3, c.primary, 3);
+    const On around{paint, ground};
+    paint.icon(r.centre(), icon_named("accessibility_new"), 54, on ? c.on_primary : c.primary);
+    paint.scale_since(mark, r.centre(), 1 - 0.05F * depth);
+}
+
 namespace {
 
-constexpr float kSwitch = 396;
+constexpr float kSwitch = 297;
 
 /// The ground, and the languages at its left; where they end.
 float footer_ground(Sheet& sheet, const Frame& frame) {
@@ -178,8 +193,10 @@ float footer_ground(Sheet& sheet, const Frame& frame) {
     paint.fill(f, c.card);
     paint.fill({f.x, f.y, f.w, 2}, c.line);
     const On on{paint, c.card};
-    language_switch(sheet, {f.x + kMargin, f.y + (f.h - kTouch) / 2, kSwitch, kTouch});
-    return f.x + kMargin + kSwitch;
+    const float top = f.bottom() - (kFooter + kTouch) / 2;
+    language_switch(sheet, {f.x + kMargin, top, kSwitch, kTouch});
+    needs_button(sheet, {f.x + kMargin + kSwitch + 16, top, kTouch, kTouch});
+    return f.x + kMargin + kSwitch + 16 + kTouch;
 }
 
 /// Where there is room between the two.
@@ -193,8 +210,9 @@ void hotline(Sheet& sheet, const Frame& frame, float left, float right) {
     const float wide = paint.width(words, pen);
     if (!number.empty() && right - wide - 46 > left + 24) {
         const On on{paint, c.card};
-        paint.icon({right - wide - 28, f.centre().y}, icon_named("call"), kIconSmall, c.primary);
-        paint.label({right - wide, f.y, wide + 2, f.h}, words, pen);
+        const Rect row{right - wide, f.bottom() - kFooter, wide + 2, kFooter};
+        paint.icon({row.x - 28, row.centre().y}, icon_named("call"), kIconSmall, c.primary);
+        paint.label(row, words, pen);
     }
 }
 
@@ -243,7 +261,8 @@ void footer(Sheet& sheet, const Frame& frame, WayHome home) {
 void home_footer(Sheet& sheet, const Frame& frame) {
     const float left = footer_ground(sheet, frame);
     const Rect& f = frame.footer;
-    const float top = f.y + (f.h - kTouch) / 2;
+    const bool two_rows = f.h > kFooter;
+    const float top = two_rows ? f.y + 24 : f.y + (f.h - kTouch) / 2;
     float right = f.right() - kMargin;
     const Content& content = *sheet.view.content;
     if (content.notices) {
@@ -260,7 +279,7 @@ void home_footer(Sheet& sheet, const Frame& frame) {
                            {"map", sheet.words.all("kiosk.map_short"), {Act::open_map}},
                            icon_named("map"));
     }
-    hotline(sheet, frame, left, right - 16);
+    hotline(sheet, frame, left, two_rows ? f.right() - kMargin : right - 16);
 }
 
 void still_there(Sheet& sheet, const Frame& frame) {
@@ -272,8 +291,9 @@ void still_there(Sheet& sheet, const Frame& frame) {
     const Palette& c = paint.colors();
     // Whatever was there is covered: for the fingers, and for those who listen.
     paint.semantics().clear();
-    paint.fill(frame.page, rgb(0x061A2C, 0.62F));
-    sheet.target("more_time_anywhere", Role::backdrop, sheet.words.all("kiosk.stay"), frame.page,
+    const Rect all = whole_panel(paint.theme());
+    paint.fill(all, rgb(0x061A2C, 0.62F));
+    sheet.target("more_time_anywhere", Role::backdrop, sheet.words.all("kiosk.stay"), all,
                  {Act::more_time});
     const float wide = std::min(860.0F, frame.page.w - 2 * kMargin);
     const Rect box{frame.page.centre().x - wide / 2, frame.page.centre().y - 330, wide, 660};
@@ -281,8 +301,9 @@ void still_there(Sheet& sheet, const Frame& frame) {
     const On on{paint, c.card};
     const Point ring{box.centre().x, box.y + 166};
     paint.ring(ring, 98, c.line, 12);
-    paint.arc(ring, 98, c.primary, 12,
-              static_cast<float>(*left) / (static_cast<float>(kWarning.count()) / 1000.0F));
+    paint.arc(
+        ring, 98, c.primary, 12,
+        static_cast<float>(*left) * 1000.0F / static_cast<float>(sheet.visit.warning().count()));
     paint.label({ring.x - 90, ring.y - 60, 180, 120}, std::to_string(*left),
                 {.em = 84, .weight = Weight::bold, .ink = c.ink, .characters = Characters::digits},
                 Align::centre);

@@ -16,9 +16,13 @@ void draw_directory(Sheet& sheet);
 void draw_board(Sheet& sheet);
 void draw_notice(Sheet& sheet);
 void draw_guide(Sheet& sheet);
+void draw_priority(Sheet& sheet);
 void draw_issued(Sheet& sheet);
 void draw_trouble(Sheet& sheet);
 void draw_staff(Sheet& sheet);
+
+/// The classes that a citizen may choose; the green lane is granted by item or at reception.
+[[nodiscard]] std::vector<const PriorityClass*> priority_choices(const Content& content);
 
 /// How long the attract screen stands still after `age`; 0 while it breathes.
 [[nodiscard]] Instant attract_rests(Instant age) noexcept;

@@ -35,14 +35,15 @@ Painter::Painter(ImDrawList& list, const Theme& theme, const Skin& skin, Semanti
 }
 
 bool Painter::high_contrast() const noexcept {
-    return colors().contrast == Contrast::high;
+    return colors().contrast != Contrast::light;
 }
 
 Rect Painter::px(Rect r) const noexcept {
-    const float left = std::round(theme_.px(r.x));
-    const float top = std::round(theme_.px(r.y));
-    return {left, top, std::round(theme_.px(r.right())) - left,
-            std::round(theme_.px(r.bottom())) - top};
+    const Point from = at({r.x, r.y});
+    const Point to = at({r.right(), r.bottom()});
+    const float left = std::round(from.x);
+    const float top = std::round(from.y);
+    return {left, top, std::round(to.x) - left, std::round(to.y) - top};
 }
 
 void Painter::fill(Rect r, Color color, float radius) {
@@ -77,18 +78,17 @@ void Painter::gradient(Rect r, Color a, Color b, Point towards, float radius) {
 
 void Painter::disc(Point centre, float radius, Color color) {
     const float r = theme_.px(radius);
-    list_.AddCircleFilled({theme_.px(centre.x), theme_.px(centre.y)}, r, color, segments(r));
+    list_.AddCircleFilled(vec(at(centre)), r, color, segments(r));
 }
 
 void Painter::ring(Point centre, float radius, Color color, float thickness) {
     const float r = theme_.px(radius);
-    list_.AddCircle({theme_.px(centre.x), theme_.px(centre.y)}, r, color, segments(r),
-                    theme_.px(thickness));
+    list_.AddCircle(vec(at(centre)), r, color, segments(r), theme_.px(thickness));
 }
 
 void Painter::arc(Point centre, float radius, Color color, float thickness, float share) {
     const float r = theme_.px(radius);
-    list_.PathArcTo({theme_.px(centre.x), theme_.px(centre.y)}, r, -kQuarterTurn,
+    list_.PathArcTo(vec(at(centre)), r, -kQuarterTurn,
                     -kQuarterTurn + kFullTurn * std::clamp(share, 0.0F, 1.0F), segments(r));
     list_.PathStroke(color, 0, theme_.px(thickness));
 }
@@ -97,7 +97,7 @@ void Painter::line(const std::vector<Point>& points, Color color, float thicknes
     std::vector<ImVec2> path;
     path.reserve(points.size());
     for (const Point& p : points) {
-        path.push_back(vec({theme_.px(p.x), theme_.px(p.y)}));
+        path.push_back(vec(at(p)));
     }
     list_.AddPolyline(path.data(), static_cast<int>(path.size()), color, 0, theme_.px(thickness));
 }
@@ -114,8 +114,8 @@ void Painter::slope(const std::vector<Point>& crest,
     list_.PrimReserve((count - 1) * 6, count * 2);
     const auto first = static_cast<ImDrawIdx>(list_._VtxCurrentIdx);
     for (const Point& p : crest) {
-        list_.PrimWriteVtx({theme_.px(p.x), theme_.px(p.y)}, white, crest_color);
-        list_.PrimWriteVtx({theme_.px(p.x), theme_.px(floor_y)}, white, foot_color);
+        list_.PrimWriteVtx(vec(at(p)), white, crest_color);
+        list_.PrimWriteVtx(vec(at({p.x, floor_y})), white, foot_color);
     }
     for (int i = 0; i + 1 < count; ++i) {
         for (const int corner : {0, 2, 3, 0, 3, 1}) {
@@ -199,8 +199,7 @@ void Painter::scale_since(int mark, Point about, float factor) {
     if (factor == 1.0F) {
         return;
     }
-    const float x = theme_.px(about.x);
-    const float y = theme_.px(about.y);
+    const auto [x, y] = at(about);
     for (int i = mark; i < list_.VtxBuffer.Size; ++i) {
         ImVec2& p = list_.VtxBuffer[i].pos;
         p = {x + (p.x - x) * factor, y + (p.y - y) * factor};

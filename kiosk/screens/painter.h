@@ -111,6 +111,7 @@ public:
     [[nodiscard]] Rect px(Rect r) const noexcept;  ///< On whole pixels.
 
 private:
+    [[nodiscard]] Point at(Point page) const noexcept { return theme_.on_panel(page); }
     void put(Point baseline_px, std::string_view text, const Pen& pen, Rect box_px, bool fits);
     void recolor(int from, Rect r, Color a, Color b, Point towards);
 

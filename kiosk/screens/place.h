@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kiosk/app/command.h"
+#include "kiosk/screens/theme.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/search.h"
 #include "sync/hall/text.h"
@@ -24,9 +25,10 @@ enum class PlaceKind : std::uint8_t {
     trouble,
     map,
     directory,
-    board,   ///< 公開欄: what is up today.
-    notice,  ///< One of it, to read.
-    staff,   ///< For the hall's own people, behind a PIN.
+    board,     ///< 公開欄: what is up today.
+    notice,    ///< One of it, to read.
+    staff,     ///< For the hall's own people, behind a PIN.
+    priority,  ///< Who is served first: chosen for the item's ticket.
 };
 
 /// What home offers to choose from.
@@ -63,6 +65,8 @@ enum class Act : std::uint8_t {
     open_category,
     open_item,
     take,  ///< A number for the item of the guide.
+    open_priority,
+    take_priority,  ///< A number in the class `text`.
     print_guide,
     reprint,
     back,
@@ -97,7 +101,16 @@ enum class Act : std::uint8_t {
     slip_on_paper,  ///< `text`: the ticket's id, as of the next two.
     slip_not_on_paper,
     staff_copy,
+    open_needs,  ///< What makes the screen easier, over whatever place this is.
+    close_needs,
+    need,  ///< The need `need` is turned on, or off again.
 };
+
+enum class Need : std::uint8_t { large, dark, paper, low, calm, spoken };
+
+/// What the needs are once one of them was turned on or off. The two contrasts exclude each other.
+[[nodiscard]] Needs turned(Needs needs, Need need) noexcept;
+[[nodiscard]] bool has(const Needs& needs, Need need) noexcept;
 
 /// What a target does when it is tapped, or chosen with the keys.
 struct Action {
@@ -111,6 +124,7 @@ struct Action {
     CounterId counter{};
     DepartmentId department{};
     FloorId floor{};
+    Need need = Need::large;
 
     bool operator==(const Action&) const = default;
 };
@@ -129,6 +143,8 @@ struct Effects {
     std::optional<FloorId> floor;  ///< The map shows this one.
     float zoom = 1;
     bool turn_step_free = false;
+    std::optional<Needs> needs;
+    std::optional<bool> needs_open;
 };
 
 }  // namespace hall::screens

@@ -2,6 +2,7 @@
 #include "kiosk/screens/semantics.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hall::screens {
 
@@ -11,7 +12,8 @@ constexpr float kReachTopMm = 1220;
 constexpr float kReachBottomMm = 380;
 constexpr float kContrastText = 4.5F;
 constexpr float kContrastLarge = 3.0F;
-constexpr float kLargeMm = 6.2F;  // 24 CSS pixels at arm's length.
+constexpr float kContrastHigh = 7.0F;  // WCAG 2.2, 1.4.6.
+constexpr float kLargeMm = 6.2F;       // 24 CSS pixels at arm's length.
 constexpr float kOnePixel = 1.01F;
 
 bool is_target(const Node& node) {
@@ -37,8 +39,22 @@ void check_targets(const Semantics& s, const Theme& theme, std::vector<Complaint
             out.push_back({"target", node.id});
         }
         const float middle = theme.panel().bottom_mm + (height - node.rect.centre().y) / mm;
-        if (middle > kReachTopMm || middle < kReachBottomMm) {
+        const float top = theme.needs().low ? kLowReachMm : kReachTopMm;
+        if (node.role != Role::backdrop && middle > top) {
             out.push_back({"reach", node.id});
+        }
+        if (middle < kReachBottomMm) {
+            out.push_back({"reach", node.id});
+        }
+    }
+}
+
+/// The keys find their place again by id.
+void check_ids(const Semantics& s, std::vector<Complaint>& out) {
+    std::set<std::string_view> ids;
+    for (const Node& node : s.nodes) {
+        if (!ids.insert(node.id).second) {
+            out.push_back({"id", node.id});
         }
     }
 }
@@ -81,7 +97,10 @@ void check_marks(const Semantics& s, const Theme& theme, std::vector<Complaint>&
             out.push_back({"capital", mark.text});
         }
         const bool large = mark.em_px / mm >= kLargeMm * 1.3F;
-        if (contrast(mark.ink, mark.ground) < (large ? kContrastLarge : kContrastText)) {
+        const float least = theme.palette().contrast != Contrast::light ? kContrastHigh
+                            : large                                     ? kContrastLarge
+                                                                        : kContrastText;
+        if (contrast(mark.ink, mark.ground) < least) {
             out.push_back({"contrast", mark.text});
         }
     }
@@ -92,6 +111,7 @@ void check_marks(const Semantics& s, const Theme& theme, std::vector<Complaint>&
 void Semantics::clear() {
     nodes.clear();
     marks.clear();
+    scrolled = {};
 }
 
 const Node* Semantics::at(Point p) const noexcept {
@@ -119,6 +139,7 @@ std::vector<const Node*> Semantics::focus_order() const {
 std::vector<Complaint> lint(const Semantics& semantics, const Theme& theme) {
     std::vector<Complaint> complaints;
     check_targets(semantics, theme, complaints);
+    check_ids(semantics, complaints);
     check_overlaps(semantics, complaints);
     check_marks(semantics, theme, complaints);
     return complaints;

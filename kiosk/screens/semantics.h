@@ -25,7 +25,8 @@ struct Node {
     Rect rect;     ///< All of it.
     Rect visible;  ///< What of it is inside its clip.
     bool enabled = true;
-    bool chosen = false;  ///< Of a choice: this one.
+    bool chosen = false;   ///< Of a choice: this one.
+    bool scrolls = false;  ///< Part of what is pushed up and down.
     Action action;
 };
 
@@ -46,6 +47,7 @@ struct TextMark {
 struct Semantics {
     std::vector<Node> nodes;
     std::vector<TextMark> marks;
+    Rect scrolled;  ///< Where what scrolls is seen, pixels.
 
     void clear();
     /// The last enabled target drawn there, or null. Disabled ones catch nothing.
@@ -56,13 +58,14 @@ struct Semantics {
 };
 
 struct Complaint {
-    std::string rule;  ///< "target", "overlap", "fits", "capital", "contrast", "reach", "label"
+    std::string rule;  ///< "target", "overlap", "fits", "capital", "contrast", "reach", "label", "id"
     std::string about;
 };
 
 /// Holds a screen to the rules of the house: targets of 20 mm that do not overlap and are within
-/// reach, text that fits, is tall enough and stands out. Empty when all is well.
-/// Source: EN 301 549 5.1.4 and 8.3, ADA 2010 707.7.2, WCAG 2.2 1.4.3.
+/// reach, text that fits, is tall enough and stands out (7 : 1 in a high contrast), a name in every
+/// language, an id of its own. Empty when all is well.
+/// Source: EN 301 549 5.1.4 and 8.3, ADA 2010 707.7.2, WCAG 2.2 1.4.3 and 1.4.6.
 [[nodiscard]] std::vector<Complaint> lint(const Semantics& semantics, const Theme& theme);
 
 }  // namespace hall::screens

@@ -9,7 +9,6 @@ namespace hall::screens {
 
 namespace {
 
-constexpr float kFooter = 136;
 constexpr float kSideShare = 0.3125F;
 constexpr float kSideMax = 600;
 
@@ -41,7 +40,7 @@ bool Press::moving(Instant now, const Motion& motion) const noexcept {
     return up ? now - *up < motion.press_out : now - down < motion.press_in;
 }
 
-Frame frame_of(const Theme& theme, float hero_height) {
+Frame frame_of(const Theme& theme, float hero_height, float footer) {
     const float w = theme.width();
     const float h = theme.height();
     Frame frame{
@@ -49,14 +48,18 @@ Frame frame_of(const Theme& theme, float hero_height) {
     if (frame.landscape) {
         const float side = std::min(kSideMax, w * kSideShare);
         frame.hero = {0, 0, side, h};
-        frame.body = {side, 0, w - side, h - kFooter};
-        frame.footer = {side, h - kFooter, w - side, kFooter};
+        frame.body = {side, 0, w - side, h - footer};
+        frame.footer = {side, h - footer, w - side, footer};
     } else {
         frame.hero = {0, 0, w, hero_height};
-        frame.body = {0, hero_height, w, h - kFooter - hero_height};
-        frame.footer = {0, h - kFooter, w, kFooter};
+        frame.body = {0, hero_height, w, h - footer - hero_height};
+        frame.footer = {0, h - footer, w, footer};
     }
     return frame;
+}
+
+Rect whole_panel(const Theme& theme) {
+    return {0, -theme.above(), theme.width(), theme.height() + theme.above()};
 }
 
 float eased(Instant since, Instant duration) noexcept {
@@ -66,8 +69,12 @@ float eased(Instant since, Instant duration) noexcept {
 
 Node& Sheet::target(std::string id, Role role, Text label, Rect r, Action action) {
     const Rect px = paint.px(r);
-    paint.semantics().nodes.push_back({std::move(id), role, std::move(label), px,
-                                       px.common(paint.clip_px()), true, false, std::move(action)});
+    const Rect clip = paint.clip_px();
+    const bool scrolls = clip.area() < paint.px(whole_panel(paint.theme())).area() * 0.98F;
+    Semantics& all = paint.semantics();
+    all.scrolled = scrolls ? clip : all.scrolled;
+    all.nodes.push_back({std::move(id), role, std::move(label), px, px.common(clip), true, false,
+                         scrolls, std::move(action)});
     return paint.semantics().nodes.back();
 }
 

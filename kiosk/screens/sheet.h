@@ -34,8 +34,13 @@ struct Frame {
     bool landscape = false;
 };
 
+inline constexpr float kFooter = 136;  ///< Q; one row.
+
 /// `hero_height` counts upright only.
-[[nodiscard]] Frame frame_of(const Theme& theme, float hero_height);
+[[nodiscard]] Frame frame_of(const Theme& theme, float hero_height, float footer = kFooter);
+
+/// The page and what lies above it, in Q.
+[[nodiscard]] Rect whole_panel(const Theme& theme);
 
 /// 0 to 1 along a duration, fast first. 1 for a duration of nothing.
 [[nodiscard]] float eased(Instant since, Instant duration) noexcept;

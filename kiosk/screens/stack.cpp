@@ -32,20 +32,27 @@ bool holds_ticket(const Visit& visit) {
 /// When the place on top ends by itself.
 std::optional<Instant> end_of(const Visit& visit) {
     const Place& here = visit.place();
-    if (here.kind == PlaceKind::attract || here.trouble == Trouble::out_of_service) {
+    const int patience = visit.needs.any() ? kPatience : 1;
+    // Whoever chose an easier screen and went away leaves the usual one to the next.
+    const bool changed = visit.needs.any() || visit.needs_open;
+    if ((here.kind == PlaceKind::attract && !changed) || here.trouble == Trouble::out_of_service) {
         return std::nullopt;
     }
     if (shown(here.kind)) {
-        return std::max({visit.entered, visit.touched, visit.paper_at}) + kShown;
+        return std::max({visit.entered, visit.touched, visit.paper_at}) + patience * kShown;
     }
-    return visit.touched + kIdleWarn + kWarning;
+    return visit.touched + patience * kIdleWarn + visit.warning();
 }
 
 }  // namespace
 
+Instant Visit::warning() const noexcept {
+    return (needs.any() ? kPatience : 1) * kWarning;
+}
+
 std::optional<int> Visit::leaving_in(Instant now) const noexcept {
     const auto end = end_of(*this);
-    if (!end || *end - now > kWarning) {
+    if (!end || *end - now > warning()) {
         return std::nullopt;
     }
     const auto left = std::max<Instant::rep>(0, (*end - now).count());
@@ -100,6 +107,8 @@ void Stack::apply(const Effects& effects, const View& view, Instant now) {
         visit_.path.back().ways = *effects.ways;
         visit_.path.back().scroll = {};
     }
+    visit_.needs = effects.needs.value_or(visit_.needs);
+    visit_.needs_open = effects.needs_open.value_or(visit_.needs_open);
     change_map(effects, view, now);
     if (effects.to_start) {
         start_anew(view, now);
@@ -136,6 +145,7 @@ void Stack::change_map(const Effects& effects, const View& view, Instant now) {
 
 void Stack::go(const Place& place, const View& view, Instant now) {
     visit_.path.push_back(Level{.place = place});
+    visit_.needs_open = false;
     visit_.entered = now;
     visit_.paper_at = now;
     visit_.back = false;
@@ -244,7 +254,7 @@ std::optional<Instant> Stack::next(Instant now) const noexcept {
     };
     if (const auto end = end_of(visit_)) {
         consider(*end);
-        const Instant warns = *end - kWarning;
+        const Instant warns = *end - visit_.warning();
         consider(warns);
         if (now >= warns) {
             // The seconds that are told fall on whole ones before the end.

@@ -27,6 +27,8 @@ inline constexpr Instant kAnswerLimit{8'000};
 inline constexpr Instant kSettle{350};
 /// The same after a ticket was asked for: people drum on the button.
 inline constexpr Instant kSettleIssued{1'500};
+/// Who listens, or reads large letters, has this many times as long for everything.
+inline constexpr int kPatience = 2;
 /// How long "the guide is being printed" is said.
 inline constexpr Instant kGuidePrinting{4'000};
 /// How many tickets say what is wanted today.
@@ -52,6 +54,8 @@ struct Visit {
     bool back = false;  ///< The last move went back: the page comes from the other side.
     kiosk::PaperState paper = kiosk::PaperState::printing;
     bool step_free = false;  ///< Ways without stairs.
+    Needs needs;
+    bool needs_open = false;  ///< They are being chosen.
     /// What was taken here lately, the newest last, at most kTakenMost; outlives the visit, and
     /// tells what is wanted today, not who wanted it.
     std::vector<ItemId> taken;
@@ -59,6 +63,8 @@ struct Visit {
     [[nodiscard]] const Place& place() const noexcept { return path.back().place; }
     /// True from the touch until its answer is on the screen.
     [[nodiscard]] bool waiting() const noexcept { return !touch.empty(); }
+    /// How long it is warned before the visit ends by itself.
+    [[nodiscard]] Instant warning() const noexcept;
     /// Seconds until this visit ends by itself, once that is worth saying; nothing before.
     [[nodiscard]] std::optional<int> leaving_in(Instant now) const noexcept;
 };
@@ -80,6 +86,8 @@ public:
     std::vector<kiosk::Command> watch(const kiosk::View& view, Instant now);
     /// The staff page, which still asks for its PIN.
     void open_staff(const kiosk::View& view, Instant now);
+    /// Reading aloud is turned on or off by keypad or socket.
+    void listen(bool on) noexcept { visit_.needs.spoken = on; }
     /// A finger, whatever it does: somebody is there.
     void alive(Instant now) noexcept;
 

@@ -60,6 +60,9 @@ void draw_place(Sheet& sheet) {
         case PlaceKind::guide:
             draw_guide(sheet);
             return;
+        case PlaceKind::priority:
+            draw_priority(sheet);
+            return;
         case PlaceKind::issued:
             draw_issued(sheet);
             return;
@@ -75,7 +78,8 @@ void draw_place(Sheet& sheet) {
 Stage::Stage(const Theme& theme,
              std::function<Uuid()> fresh_touch,
              std::shared_ptr<const HanTable> han)
-    : theme_(theme),
+    : usual_(theme),
+      theme_(theme),
       stack_(std::move(fresh_touch)),
       finder_(std::move(han)) {
 }
@@ -90,6 +94,7 @@ bool Stage::is_staff_corner(Point at) const {
 }
 
 void Stage::press(Point at, Instant now) {
+    focus_.clear();  // Fingers are quicker: the mark would only be in the way.
     on_map_ = visit().place().kind == PlaceKind::map && stack_.map().seen().contains(at);
     if (stack_.scroll().stop(now)) {
         press_ = {};
@@ -110,6 +115,16 @@ std::vector<Command> Stage::tap(Point at, const View& view, Instant now) {
         return {};
     }
     return stack_.act(node->action, view, now);
+}
+
+void Stage::suit() {
+    Needs needs = visit().needs;
+    // What can be touched on the first page is low enough for everybody.
+    needs.low = needs.low && visit().place().kind != PlaceKind::attract;
+    if (theme_.needs() != needs) {
+        theme_ = usual_.with(needs);
+        press_ = {};
+    }
 }
 
 std::vector<Command> Stage::handle(const Event& event, const View& view) {
@@ -163,6 +178,7 @@ std::vector<Command> Stage::handle(const Event& event, const View& view) {
         case Gesture::tick:
             break;
     }
+    suit();
     return commands;
 }
 
@@ -175,6 +191,7 @@ bool Stage::choose(std::string_view id,
         return false;
     }
     commands = stack_.act(node->action, view, now);
+    suit();
     return true;
 }
 
@@ -187,6 +204,7 @@ void Stage::draw(ImDrawList& list, const Skin& skin, const View& view, Instant n
     Sheet sheet{
         painter, view, Words{view, visit.language}, visit, stack_.scroll(), stack_.map(), press_,
         finder_, now};
+    above_page(sheet);
     const int mark = painter.mark();
     draw_place(sheet);
     const Instant age = sheet.age();
@@ -198,10 +216,16 @@ void Stage::draw(ImDrawList& list, const Skin& skin, const View& view, Instant n
                      faded(theme_.palette().page, 0.85F * away));
         sheet.moving = true;
     }
+    if (visit.needs_open) {
+        needs_panel(sheet, frame_of(theme_, 0));
+    }
     if (warns(visit.place().kind)) {
         still_there(sheet, frame_of(theme_, 0));
     }
     moving_ = sheet.moving;
+    narrate(view);
+    resume(now);
+    draw_focus(painter);
 }
 
 std::optional<Instant> Stage::wake(Instant now) const {

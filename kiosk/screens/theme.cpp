@@ -14,6 +14,7 @@ namespace {
 constexpr float kMmPerQ = 0.2479F;
 constexpr float kDesignWidth = 1080;
 constexpr float kNarrowestPage = 1000;
+constexpr float kLowPageLeast = 1000;  // Q; a keyboard and what it finds need as much.
 constexpr float kMmPerInch = 25.4F;
 
 float channel(Color color, unsigned shift) {
@@ -124,6 +125,28 @@ Palette palette_of(Contrast contrast) noexcept {
                     .on_sky_muted = rgb(0xFFE94A),
                     .gold = rgb(0xFFE000),
                     .contrast = contrast};
+        case Contrast::paper:
+            return {.page = rgb(0xFFFFFF),
+                    .card = rgb(0xFFFFFF),
+                    .sunken = rgb(0xF0F0F0),
+                    .ink = rgb(0x000000),
+                    .muted = rgb(0x1C1C1C),
+                    .line = rgb(0x000000),
+                    .primary = rgb(0x00309C),
+                    .primary_deep = rgb(0x00309C),
+                    .on_primary = rgb(0xFFFFFF),
+                    .accent = rgb(0x00309C),
+                    .on_accent = rgb(0xFFFFFF),
+                    .good = rgb(0x004D1A),
+                    .warn = rgb(0x6E2A00),
+                    .bad = rgb(0x8A0010),
+                    .focus = rgb(0x8F0050),
+                    .sky_top = rgb(0xFFFFFF),
+                    .sky_low = rgb(0xFFFFFF),
+                    .on_sky = rgb(0x000000),
+                    .on_sky_muted = rgb(0x1C1C1C),
+                    .gold = rgb(0x00309C),
+                    .contrast = contrast};
     }
     return {};
 }
@@ -138,12 +161,33 @@ Theme::Theme(const Panel& panel, Contrast contrast, const Motion& motion)
     unit_ = std::clamp(real, narrow / kDesignWidth, narrow / kNarrowestPage);
 }
 
+Theme Theme::with(const Needs& needs) const noexcept {
+    Theme theme = *this;
+    theme.needs_ = needs;
+    if (needs.contrast != Contrast::light) {
+        theme.palette_ = palette_of(needs.contrast);
+    }
+    if (needs.calm) {
+        const auto none = std::chrono::milliseconds{0};
+        theme.motion_ = {none, none, none, none, motion_.frame, true};
+    }
+    if (needs.large) {
+        theme.unit_ *= kLargePrint;
+    }
+    if (needs.low && !landscape()) {
+        const float page = (kLowReachMm - panel_.bottom_mm) * panel_.px_per_mm();
+        const auto all = static_cast<float>(panel_.height_px);
+        theme.above_px_ = std::round(all - std::clamp(page, theme.px(kLowPageLeast), all));
+    }
+    return theme;
+}
+
 float Theme::width() const noexcept {
     return q(static_cast<float>(panel_.width_px));
 }
 
 float Theme::height() const noexcept {
-    return q(static_cast<float>(panel_.height_px));
+    return q(static_cast<float>(panel_.height_px) - above_px_);
 }
 
 }  // namespace hall::screens

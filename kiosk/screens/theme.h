@@ -30,7 +30,23 @@ struct Panel {
     [[nodiscard]] float px_per_mm() const noexcept;
 };
 
-enum class Contrast : std::uint8_t { light, high };
+enum class Contrast : std::uint8_t {
+    light,
+    high,   ///< White and yellow on black.
+    paper,  ///< Black on white, for eyes that light letters dazzle.
+};
+
+/// What makes the screen easier for one visitor; nothing of it outlives the visit.
+struct Needs {
+    bool large = false;  ///< Everything a quarter larger.
+    Contrast contrast = Contrast::light;
+    bool low = false;     ///< Everything within reach from a wheelchair.
+    bool calm = false;    ///< Nothing moves.
+    bool spoken = false;  ///< Read aloud, and walked through with keys.
+
+    bool operator==(const Needs&) const = default;
+    [[nodiscard]] bool any() const noexcept { return *this != Needs{}; }
+};
 
 struct Palette {
     Color page, card, sunken, ink, muted, line;
@@ -62,25 +78,47 @@ public:
                    Contrast contrast = Contrast::light,
                    const Motion& motion = {});
 
+    /// The same panel for a visitor with these needs. Low reach leaves the upper part of an upright
+    /// panel to a picture: the page begins below `above()`.
+    [[nodiscard]] Theme with(const Needs& needs) const noexcept;
+
     [[nodiscard]] const Panel& panel() const noexcept { return panel_; }
     [[nodiscard]] const Palette& palette() const noexcept { return palette_; }
     [[nodiscard]] const Motion& motion() const noexcept { return motion_; }
+    [[nodiscard]] const Needs& needs() const noexcept { return needs_; }
     [[nodiscard]] float px(float q) const noexcept { return q * unit_; }
     [[nodiscard]] float q(float px) const noexcept { return px / unit_; }
     [[nodiscard]] float mm(float q) const noexcept { return px(q) / panel_.px_per_mm(); }
     [[nodiscard]] float width() const noexcept;   ///< Of the page, in Q.
     [[nodiscard]] float height() const noexcept;  ///< Of the page, in Q.
+    /// What of the panel lies above the page, in Q; 0 but for low reach.
+    [[nodiscard]] float above() const noexcept { return q(above_px_); }
+    /// A point of the page (Q) on the panel (pixels), and back.
+    [[nodiscard]] Point on_panel(Point page) const noexcept {
+        return {px(page.x), px(page.y) + above_px_};
+    }
+    [[nodiscard]] Point on_page(Point panel) const noexcept {
+        return {q(panel.x), q(panel.y - above_px_)};
+    }
     [[nodiscard]] bool landscape() const noexcept { return panel_.width_px > panel_.height_px; }
 
 private:
     Panel panel_;
     Palette palette_;
     Motion motion_;
+    Needs needs_;
     float unit_ = 1;
+    float above_px_ = 0;
 };
 
 /// A finger's target is never smaller: 20 mm, which is more than the 12.7 mm of VVSG 2.0.
 inline constexpr float kTouchMinMm = 20.0F;
+/// Low reach: nothing to be touched is higher above the floor. Source: DIN 18040-1:2010, 4.5.2
+/// (0.85 m, up to 1.05 m where several things lie above one another).
+inline constexpr float kLowReachMm = 1050.0F;
+/// Large print: capitals of 6.3 mm at the least, 0.7 degrees seen from half a metre.
+/// Source: EN 301 549, 5.1.4.
+inline constexpr float kLargePrint = 1.25F;
 /// Capital letters are never smaller. Source: ADA standards 2010, 707.7.2 (3/16 inch).
 inline constexpr float kCapitalMinMm = 4.76F;
 /// Share of the em that a capital letter of Inter is high.

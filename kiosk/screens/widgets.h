@@ -74,6 +74,17 @@ float notice(Painter& paint, Rect r, Icon icon, std::string_view text);
 /// The bar at the right that tells how much more there is. `seen` and `content` in Q.
 void scroll_mark(Sheet& sheet, Rect view, float content);
 
+/// The way to what makes the screen easier; it is filled while something of it is on.
+void needs_button(Sheet& sheet, Rect r);
+
+/// What makes the screen easier, to be turned on and off; over the lower part of the page, so that
+/// what it does is seen at once. Covers the page for fingers and ears.
+void needs_panel(Sheet& sheet, const Frame& frame);
+
+/// What stands above a page that was moved down into reach: the hall and the hour, nothing to
+/// touch.
+void above_page(Sheet& sheet);
+
 /// The question whether someone is still there, with the seconds that are left; nothing before
 /// the warning. Covers the page.
 void still_there(Sheet& sheet, const Frame& frame);

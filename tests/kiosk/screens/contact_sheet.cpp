@@ -22,21 +22,23 @@ struct Stop {
     std::vector<std::string> steps;
 };
 
-const std::array<Stop, 15>& stops() {
-    static const std::array<Stop, 15> all{
+const std::array<Stop, 17>& stops() {
+    static const std::array<Stop, 17> all{
         {{"attract", {}},
          {"home", {"begin"}},
+         {"needs", {"begin", "needs"}},
          {"events", {"begin", "ways.events"}},
          {"departments", {"begin", "ways.departments"}},
          {"items", {"begin", "category.property"}},
          {"search", {"begin", "search"}},
          {"found", {"begin", "search", "type:jz"}},
          {"strokes", {"begin", "search", "key.other", "type:4111"}},
-         {"guide", {"begin", "item.GA-02"}},
-         {"guide below", {"begin", "item.GA-02", "scroll:1500"}},
-         {"issued", {"begin", "item.GA-02", "take"}},
+         {"guide", {"begin", "category.household", "item.GA-02"}},
+         {"guide below", {"begin", "category.household", "item.GA-02", "scroll:1500"}},
+         {"priority", {"begin", "category.household", "item.GA-02", "priority"}},
+         {"issued", {"begin", "category.household", "item.GA-02", "take"}},
          {"map", {"begin", "map"}},
-         {"way", {"begin", "item.GA-02", "take", "way"}},
+         {"way", {"begin", "category.household", "item.GA-02", "take", "way"}},
          {"directory", {"begin", "directory"}},
          {"board", {"begin", "board"}}}};
     return all;
@@ -68,7 +70,29 @@ public:
             tick();
             return true;
         }
-        return choose(what == "begin" ? "begin." + std::string{tag_of(language)} : what);
+        const std::string id = what == "begin" ? "begin." + std::string{tag_of(language)} : what;
+        // What is not in sight is scrolled to, as a person would.
+        for (int i = 0; i < 12 && stage_.semantics().find(id) == nullptr; ++i) {
+            (void)step("scroll:300", language);
+        }
+        return choose(id);
+    }
+
+    bool need(const std::vector<std::string>& needs, Language language) {
+        if (needs.empty()) {
+            return true;
+        }
+        bool all = step("needs", language);
+        for (const std::string& one : needs) {
+            all = step("need." + one, language) && all;
+        }
+        return step("needs_done", language) && all;
+    }
+
+    void complain(const std::string& where) const {
+        for (const Complaint& complaint : lint(stage_.semantics(), stage_.theme())) {
+            std::cerr << where << ": " << complaint.rule << ": " << complaint.about << '\n';
+        }
     }
 
     Shot shoot() {
@@ -112,7 +136,9 @@ void put(Shot& sheet, const Shot& one, int x, int y) {
 
 }  // namespace
 
-bool write_contact_sheet(const Theme& theme, const std::string& path) {
+bool write_contact_sheet(const Theme& theme,
+                         const std::vector<std::string>& needs,
+                         const std::string& path) {
     const int wide = theme.panel().width_px / 4;
     const int tall = theme.panel().height_px / 4;
     Shot sheet;
@@ -125,12 +151,16 @@ bool write_contact_sheet(const Theme& theme, const std::string& path) {
         Studio studio{theme, morning(), language};
         for (std::size_t column = 0; column < stops().size(); ++column) {
             Walker walker{theme, studio};
+            if (!walker.need(needs, language)) {
+                return false;
+            }
             for (const std::string& step : stops().at(column).steps) {
                 if (!walker.step(step, language)) {
                     std::cerr << stops().at(column).name << ": cannot do " << step << '\n';
                     return false;
                 }
             }
+            walker.complain(stops().at(column).name);
             put(sheet, halved(halved(walker.shoot())),
                 kGap + static_cast<int>(column) * (wide + kGap),
                 kGap + static_cast<int>(row) * (tall + kGap));

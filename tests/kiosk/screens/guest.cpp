@@ -20,6 +20,20 @@ Guest::Guest(Studio& s, const Theme& theme, kiosk::View v)
     tick();
 }
 
+void everywhere(const std::function<void(Guest&)>& walk) {
+    const Panel panel = GENERATE(Panel{}, Panel{1920, 1080, 21.5F}, Panel{720, 1280, 21.5F},
+                                 Panel{1080, 1920, 32, 500});
+    const Contrast contrast = GENERATE(Contrast::light, Contrast::high);
+    const Theme theme{panel, contrast};
+    Studio studio{theme, morning(), Language::zh_hant};
+    for (const Language language : kLanguages) {
+        INFO(panel.width_px << "x" << panel.height_px << " " << tag_of(language));
+        Guest guest{studio, theme, morning()};
+        REQUIRE(guest.tap("begin." + std::string{tag_of(language)}));
+        walk(guest);
+    }
+}
+
 void Guest::tick() {
     stage.handle({.when = now}, view);
     studio.draw(stage, view, now);
@@ -29,6 +43,40 @@ void Guest::send(Gesture gesture, Point at, Point delta) {
     for (auto& command : stage.handle({gesture, at, delta, {}, now}, view)) {
         sent.push_back(std::move(command));
     }
+}
+
+void Guest::press(Key key) {
+    now += Instant{700};
+    for (auto& command : stage.key(key, view, now)) {
+        sent.push_back(std::move(command));
+    }
+    // A list that was pushed comes to rest in the pictures after this one.
+    for (int picture = 0; picture < 4; ++picture) {
+        now += Instant{100};
+        tick();
+        if (auto utterance = stage.take_utterance()) {
+            heard.push_back(std::move(*utterance));
+        }
+    }
+}
+
+bool Guest::walk_to(const std::string& id) {
+    for (int i = 0; i < 120 && stage.focus() != id; ++i) {
+        press(Key::next);
+    }
+    return stage.focus() == id;
+}
+
+bool Guest::hear(const std::string& words) {
+    constexpr int kPatienceOfAnybody = 120;
+    for (int i = 0; i < kPatienceOfAnybody; ++i) {
+        if (!heard.empty() && !stage.focus().empty() &&
+            heard.back().text.find(words) != std::string::npos) {
+            return true;
+        }
+        press(Key::next);
+    }
+    return false;
 }
 
 bool Guest::tap(const std::string& id) {
@@ -45,6 +93,26 @@ bool Guest::tap(const std::string& id) {
     now += kCalm;
     tick();
     return true;
+}
+
+bool Guest::reach(const std::string& id) {
+    for (int i = 0; i < 80 && !sees(id); ++i) {
+        scroll(400);
+        CHECK(complaints(*this) == "");
+    }
+    return sees(id);
+}
+
+bool Guest::find(const std::string& id) {
+    return reach(id) && tap(id);
+}
+
+bool Guest::need(const std::vector<std::string>& needs) {
+    bool all = tap("needs");
+    for (const std::string& one : needs) {
+        all = tap("need." + one) && all;
+    }
+    return tap("needs_done") && all;
 }
 
 void Guest::scroll(float px) {
@@ -86,9 +154,9 @@ bool Guest::sees(const std::string& id) const {
     return node != nullptr && node->visible.area() >= node->rect.area() / 2;
 }
 
-std::string complaints(const Guest& guest, const Theme& theme) {
+std::string complaints(const Guest& guest) {
     std::ostringstream all;
-    for (const Complaint& complaint : lint(guest.stage.semantics(), theme)) {
+    for (const Complaint& complaint : lint(guest.stage.semantics(), guest.stage.theme())) {
         all << complaint.rule << ": " << complaint.about << '\n';
     }
     return all.str();

@@ -164,7 +164,7 @@ TEST_CASE("the lint sees what a person would trip over", "[screens]") {
     Semantics s;
     const Text label{"取號", "取号", "Take"};
     const Rect small{100, 1000, 60, 60};
-    s.nodes = {{"small", Role::button, label, small, small, true, false, {Act::take}},
+    s.nodes = {{"small", Role::button, label, small, small, true, false, false, {Act::take}},
                {"mute",
                 Role::button,
                 {},
@@ -172,13 +172,15 @@ TEST_CASE("the lint sees what a person would trip over", "[screens]") {
                 {400, 1000, 200, 200},
                 true,
                 false,
+                false,
                 {Act::take}},
-               {"under",
+               {"small",
                 Role::button,
                 label,
                 {500, 1100, 200, 200},
                 {500, 1100, 200, 200},
                 true,
+                false,
                 false,
                 {Act::take}}};
     TextMark mark{"窄",          {0, 0, 50, 20}, {0, 0, 40, 20}, 20,
@@ -189,7 +191,7 @@ TEST_CASE("the lint sees what a person would trip over", "[screens]") {
         rules.insert(complaint.rule);
     }
     CHECK(rules ==
-          std::set<std::string>{"capital", "contrast", "fits", "label", "overlap", "target"});
+          std::set<std::string>{"capital", "contrast", "fits", "id", "label", "overlap", "target"});
 
     Panel high;
     high.bottom_mm = 1300;

@@ -21,7 +21,7 @@ constexpr float kPush = 250;
 // runs on for 1.25 / 3.2 m (scroll.cpp).
 constexpr float kThrowMm = 120 + 1250 / 3.2F;
 
-void walk_map(Guest& guest, const Theme& theme) {
+void walk_map(Guest& guest) {
     REQUIRE(guest.tap("map"));
     CLEAN(guest);
     for (const char* step : {"grow", "grow", "grow", "shrink", "shrink", "shrink", "shrink"}) {
@@ -44,9 +44,7 @@ void walk_map(Guest& guest, const Theme& theme) {
         CLEAN(guest);
         REQUIRE(guest.tap("floor." + known->floor.value));
         const std::string id = "directory." + std::string{counter};
-        for (int i = 0; i < 60 && !guest.sees(id); ++i) {
-            guest.scroll(500);
-        }
+        REQUIRE(guest.reach(id));
         CLEAN(guest);
         REQUIRE(guest.tap(id));
         CHECK(guest.stage.visit().place().counter == CounterId{counter});
@@ -61,7 +59,7 @@ void walk_map(Guest& guest, const Theme& theme) {
     }
 }
 
-void walk_board(Guest& guest, const Theme& theme) {
+void walk_board(Guest& guest) {
     REQUIRE(guest.tap("board"));
     CLEAN(guest);
     guest.scroll(700);
@@ -74,7 +72,7 @@ void walk_board(Guest& guest, const Theme& theme) {
     REQUIRE(guest.tap("home"));
 }
 
-void walk_ways(Guest& guest, const Theme& theme) {
+void walk_ways(Guest& guest) {
     REQUIRE(guest.tap("ways.events"));
     CLEAN(guest);
     REQUIRE(guest.tap("event.home"));
@@ -92,19 +90,11 @@ void walk_ways(Guest& guest, const Theme& theme) {
 }  // namespace
 
 TEST_CASE("map, directory, board and ways keep the rules of the house everywhere", "[screens]") {
-    const Panel panel = GENERATE(Panel{}, Panel{1920, 1080, 21.5F}, Panel{720, 1280, 21.5F},
-                                 Panel{1080, 1920, 32, 500});
-    const Contrast contrast = GENERATE(Contrast::light, Contrast::high);
-    const Theme theme{panel, contrast};
-    Studio studio{theme, morning(), Language::zh_hant};
-    for (const Language language : kLanguages) {
-        INFO(panel.width_px << "x" << panel.height_px << " " << tag_of(language));
-        Guest guest{studio, theme, morning()};
-        REQUIRE(guest.tap("begin." + std::string{tag_of(language)}));
-        walk_map(guest, theme);
-        walk_board(guest, theme);
-        walk_ways(guest, theme);
-    }
+    everywhere([](Guest& guest) {
+        walk_map(guest);
+        walk_board(guest);
+        walk_ways(guest);
+    });
 }
 
 TEST_CASE("each of the 230 matters is chosen from home with at most four touches, scrolls counted",

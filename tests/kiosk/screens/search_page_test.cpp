@@ -24,7 +24,7 @@ std::string initials_of(const Item& item) {
     return all;
 }
 
-void walk_search(Guest& guest, const Theme& theme) {
+void walk_search(Guest& guest) {
     REQUIRE(guest.tap("search"));
     CLEAN(guest);
     guest.scroll(400);
@@ -54,17 +54,7 @@ void walk_search(Guest& guest, const Theme& theme) {
 }  // namespace
 
 TEST_CASE("the search keeps the rules of the house in every language on every panel", "[screens]") {
-    const Panel panel = GENERATE(Panel{}, Panel{1920, 1080, 21.5F}, Panel{720, 1280, 21.5F},
-                                 Panel{1080, 1920, 32, 500});
-    const Contrast contrast = GENERATE(Contrast::light, Contrast::high);
-    const Theme theme{panel, contrast};
-    Studio studio{theme, morning(), Language::zh_hant};
-    for (const Language language : kLanguages) {
-        INFO(panel.width_px << "x" << panel.height_px << " " << tag_of(language));
-        Guest guest{studio, theme, morning()};
-        REQUIRE(guest.tap("begin." + std::string{tag_of(language)}));
-        walk_search(guest, theme);
-    }
+    everywhere(walk_search);
 }
 
 TEST_CASE("each of the 230 matters stands on the first page after at most six keys", "[screens]") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "kiosk/screens/finder.h"
+#include "kiosk/screens/pages.h"
 #include "tests/kiosk/screens/visitor.h"
 
 using namespace hall;
@@ -322,4 +323,29 @@ TEST_CASE("a tap right after a change of place was meant for the one before", "[
     visitor.begin().to_guide(kIdCard);
     visitor.send(visitor.stack.act({Act::take}, visitor.view, visitor.now + Instant{200}));
     CHECK(visitor.asked().empty());
+}
+
+TEST_CASE("a priority ticket is one touch on its class, and the green lane is not for choosing",
+          "[screens]") {
+    Visitor visitor;
+    visitor.begin().to_guide(kIdCard).touch({.act = Act::open_priority});
+    CHECK(visitor.place() == PlaceKind::priority);
+    CHECK(visitor.stack.visit().place().item == kIdCard);
+    for (const PriorityClass* one : priority_choices(*visitor.view.content)) {
+        CHECK(one->id != "green");
+    }
+    visitor.touch({.act = Act::take_priority, .text = "elder"});
+    REQUIRE(visitor.asked().size() == 1);
+    CHECK(visitor.asked().front().priority == "elder");
+    CHECK(visitor.asked().front().item == kIdCard);
+    visitor.touch({.act = Act::take_priority, .text = "pregnant"});
+    CHECK(visitor.asked().size() == 1);  // One touch, one ticket.
+    CHECK(visitor.desk_gives().place() == PlaceKind::issued);
+}
+
+TEST_CASE("who is none of them takes an ordinary ticket from there", "[screens]") {
+    Visitor visitor;
+    visitor.begin().to_guide(kIdCard).touch({.act = Act::open_priority}).touch({Act::take});
+    REQUIRE(visitor.asked().size() == 1);
+    CHECK(visitor.asked().front().priority.empty());
 }

@@ -76,13 +76,23 @@ Value must(platform::Result<Value> result) {
 
 }  // namespace
 
-Studio::Studio(const Theme& theme, const kiosk::View& view, Language script) {
+Studio::Studio(const Theme& theme, const kiosk::View& view, Language script) : script_(script) {
     platform::StageSettings settings;
     settings.glass = platform::Glass::headless;
     settings.window.size = {theme.panel().width_px, theme.panel().height_px};
     glass_ = must(platform::Stage::open(settings));
-    auto atlas = must(platform::GlyphAtlas::build(system_fonts(), plan_for(theme, view, script)));
-    for (const FaceWanted& wanted : faces_wanted(theme)) {
+    suit(theme, view);
+    skin_ = {&fonts_, [this](const kiosk::Picture& picture) { return texture_of(picture); }};
+}
+
+void Studio::suit(const Theme& theme, const kiosk::View& view) {
+    if (faces_ == faces_wanted(theme)) {
+        return;
+    }
+    faces_ = faces_wanted(theme);
+    auto atlas = must(platform::GlyphAtlas::build(system_fonts(), plan_for(theme, view, script_)));
+    fonts_.faces.clear();
+    for (const FaceWanted& wanted : faces_) {
         const platform::Cut cut = cut_of(wanted);
         fonts_.faces.push_back({wanted, atlas->face(cut.weight, cut.em, cut.role).font});
     }
@@ -95,7 +105,6 @@ Studio::Studio(const Theme& theme, const kiosk::View& view, Language script) {
     if (!glass_->use(std::move(atlas))) {
         std::exit(2);
     }
-    skin_ = {&fonts_, [this](const kiosk::Picture& picture) { return texture_of(picture); }};
 }
 
 void* Studio::texture_of(const kiosk::Picture& picture) {
@@ -109,6 +118,7 @@ void* Studio::texture_of(const kiosk::Picture& picture) {
 }
 
 Shot Studio::shoot(Stage& stage, const kiosk::View& view, Instant now) {
+    suit(stage.theme(), view);
     ImDrawList& list = glass_->begin_frame();
     stage.draw(list, skin_, view, now);
     platform::Snapshot shot = glass_->shoot_frame();
@@ -116,6 +126,7 @@ Shot Studio::shoot(Stage& stage, const kiosk::View& view, Instant now) {
 }
 
 void Studio::draw(Stage& stage, const kiosk::View& view, Instant now) {
+    suit(stage.theme(), view);
     ImDrawList list(ImGui::GetDrawListSharedData());
     list._ResetForNewFrame();
     list.PushTextureID(glass_->begin_frame()._CmdHeader.TextureId);

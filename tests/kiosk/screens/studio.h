@@ -23,6 +23,8 @@ class Studio {
 public:
     Studio(const Theme& theme, const kiosk::View& view, Language script);
 
+    /// Another atlas, for the sizes that this theme wants.
+    void suit(const Theme& theme, const kiosk::View& view);
     /// Draws `stage` as it is at `now` and returns the pixels.
     Shot shoot(Stage& stage, const kiosk::View& view, Instant now);
     /// Only builds the picture and its semantics tree: no pixels.
@@ -34,6 +36,8 @@ private:
     void* texture_of(const kiosk::Picture& picture);
 
     std::unique_ptr<platform::Stage> glass_;
+    Language script_;
+    std::vector<FaceWanted> faces_;
     Fonts fonts_;
     Skin skin_;
     std::map<const kiosk::Picture*, platform::Picture> pictures_;

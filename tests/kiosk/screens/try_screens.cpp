@@ -30,6 +30,7 @@ struct Options {
     float diagonal = 21.5F;
     bool high_contrast = false;
     std::string sheet;
+    std::vector<std::string> needs;
 };
 
 Language language_of(const std::string& tag) {
@@ -130,7 +131,7 @@ private:
         } else if (verb == "shot") {
             shoot(what);
         } else if (verb == "lint") {
-            for (const Complaint& complaint : lint(stage_.semantics(), theme_)) {
+            for (const Complaint& complaint : lint(stage_.semantics(), stage_.theme())) {
                 std::printf("%s: %s\n", complaint.rule.c_str(), complaint.about.c_str());
             }
         } else if (verb == "nodes") {
@@ -176,6 +177,8 @@ int main(int argc, char** argv) {
     app.add_option("--height", options.height);
     app.add_option("--diagonal", options.diagonal, "Inches");
     app.add_flag("--high-contrast", options.high_contrast);
+    app.add_option("--needs", options.needs, "With --sheet: large, dark, paper, low, calm, spoken")
+        ->delimiter(',');
     app.add_option("--sheet", options.sheet, "Instead: every place in every language, one picture");
     CLI11_PARSE(app, argc, argv);
     std::filesystem::create_directories(options.out);
@@ -188,7 +191,7 @@ int main(int argc, char** argv) {
     if (!options.sheet.empty()) {
         const Theme theme{Panel{options.width, options.height, options.diagonal},
                           options.high_contrast ? Contrast::high : Contrast::light};
-        return write_contact_sheet(theme, options.sheet) ? 0 : 1;
+        return write_contact_sheet(theme, options.needs, options.sheet) ? 0 : 1;
     }
     return Player{options}.play() ? 0 : 1;
 }
