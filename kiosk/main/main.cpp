@@ -13,6 +13,7 @@
 #include "kiosk/main/parts.h"
 #include "sync/documents.h"
 #include "sync/files.h"
+#include "sync/hall/gaps.h"
 #include "sync/program_clock.h"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,14 @@ void tell_targets(const std::string& path, const Glass& glass, std::string& told
     }
     told = std::move(targets);
     (void)sync::write_whole(path, told);  // A test that waits for it says so itself.
+}
+
+// The screens leave away what is missing; the manager has to hear of it.
+void tell_gaps(const Content& content) {
+    for (const GuideGap& gap : guide_gaps(content)) {
+        spdlog::info("{}: the guide lacks {} in {} of 3 languages", gap.item.value, gap.field,
+                     gap.languages.size());
+    }
 }
 
 int run(const Options& options, platform::StageSettings stage) {
@@ -92,6 +101,7 @@ int run(const Options& options, platform::StageSettings stage) {
         return EXIT_FAILURE;
     }
     glass_seen = glass->get();
+    tell_gaps(*(*runner)->view()->content);
     spdlog::info("{}: {} renderer", options.device, (*glass)->renderer_name());
     std::string told;
     bool first = true;

@@ -38,6 +38,8 @@ class ProgramSpeaker final : public Speaker {
 public:
     explicit ProgramSpeaker(std::string program = "espeak-ng", std::string device = {});
     ~ProgramSpeaker() override;
+    ProgramSpeaker(const ProgramSpeaker&) = delete;
+    ProgramSpeaker& operator=(const ProgramSpeaker&) = delete;
 
     void say(std::string_view text, Voice voice, int volume) override;
     void hush() override;

@@ -86,6 +86,9 @@ void add_content(std::string& all, const Content& content) {
     for (const Counter& counter : content.hall.counters) {
         add(all, counter.name);
     }
+    for (const PriorityClass& one : content.hall.priority_classes) {
+        add(all, one.name);
+    }
     for (const Clerk& clerk : content.hall.clerks) {
         add(all, clerk.label);
         add(all, clerk.post);

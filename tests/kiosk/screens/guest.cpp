@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "kiosk/platform/characters.h"
 #include "tests/support/places.h"
 
 namespace hall::screens::tests {
@@ -158,6 +159,18 @@ std::string complaints(const Guest& guest) {
     std::ostringstream all;
     for (const Complaint& complaint : lint(guest.stage.semantics(), guest.stage.theme())) {
         all << complaint.rule << ": " << complaint.about << '\n';
+    }
+    // What the atlas was not planned for would be a box.
+    platform::Characters said;
+    for (const TextMark& mark : guest.stage.semantics().marks) {
+        said.add(mark.icon ? std::string_view{} : std::string_view{mark.text});
+    }
+    if (!guest.studio.atlas().covers(said)) {
+        for (const TextMark& mark : guest.stage.semantics().marks) {
+            if (!mark.icon && !guest.studio.atlas().covers(platform::Characters{mark.text})) {
+                all << "glyph: " << mark.text << '\n';
+            }
+        }
     }
     return all.str();
 }
