@@ -63,7 +63,12 @@ void Service::get_audit(const Request& request, const Who& /*asking*/) {
                                               std::to_string(most) + "; by, action: short words"));
         return;
     }
-    const bool taken = background_.submit([this, id = request.id, as_table, limit = ask.limit,
+    // What was decided a moment ago is read from the disk, so it has to be there.
+    when_written([this, id = request.id, as_table, ask] { read_audit(id, ask, as_table); });
+}
+
+void Service::read_audit(RequestId id, const AuditIndex::Ask& ask, bool as_table) {
+    const bool taken = background_.submit([this, id, as_table, limit = ask.limit,
                                            places = audit_.find(ask)](
                                               sync::Journal* log) -> std::function<void()> {
         if (log == nullptr) {
@@ -76,7 +81,7 @@ void Service::get_audit(const Request& request, const Who& /*asking*/) {
         };
     });
     if (!taken) {
-        server_.reply(request.id, come_back(503, "busy", "Others are reading; come back."));
+        server_.reply(id, come_back(503, "busy", "Others are reading; come back."));
     }
 }
 

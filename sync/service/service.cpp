@@ -224,14 +224,21 @@ void Service::note_deeds(const std::vector<sync::Line>& lines) {
 }
 
 void Service::hold(RequestId request, Response response) {
-    held_.push_back({core_.last_lsn(), request, std::move(response)});
+    when_written([this, request, response = std::move(response)]() mutable {
+        server_.reply(request, std::move(response));
+    });
+}
+
+void Service::when_written(std::function<void()> then) {
+    held_.push_back({core_.last_lsn(), std::move(then)});
     release_held();
 }
 
 void Service::release_held() {
     while (!held_.empty() && held_.front().lsn <= core_.durable_lsn()) {
-        server_.reply(held_.front().request, std::move(held_.front().response));
+        const auto then = std::move(held_.front().then);
         held_.pop_front();
+        then();
     }
 }
 

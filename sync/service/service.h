@@ -109,11 +109,10 @@ private:
         std::string text;
         sync::DocumentSet set;
     };
-    /// An answer that was made from what the disk may not have yet.
+    /// What waits until everything that is known now is on the disk.
     struct Held {
         std::int64_t lsn = 0;
-        RequestId request{};
-        Response response;
+        std::function<void()> then;
     };
     /// One version of a document, and since when.
     struct Version {
@@ -159,6 +158,7 @@ private:
                                                              std::string_view hash) const;
     [[nodiscard]] static nlohmann::json changes_form(const std::string& from,
                                                      const std::string& to);
+    void read_audit(RequestId id, const AuditIndex::Ask& ask, bool as_table);
     [[nodiscard]] static Response audit_page(const std::vector<AuditRow>& rows,
                                              const std::vector<AuditIndex::Place>& places,
                                              std::size_t limit);
@@ -184,6 +184,7 @@ private:
     void note_deeds(const std::vector<sync::Line>& lines);
     /// Answers once everything that the book knows now is on the disk.
     void hold(RequestId request, Response response);
+    void when_written(std::function<void()> then);
     void answer_waiting(bool tick);
     [[nodiscard]] std::optional<RatingView> rating_now(const CounterId& counter) const;
     [[nodiscard]] std::optional<TicketId> phone_of(const Request& request, std::string_view text);
