@@ -163,8 +163,7 @@ void Service::check_pin(const Request& request,
                     if (answer.locked_until != Moment{}) {
                         administer(0, "", peer, Accounts::locked(id), "");
                     }
-                    server_.reply(request,
-                                  problem(401, "pin_wrong", "The number or the PIN is wrong."));
+                    hold(request, problem(401, "pin_wrong", "The number or the PIN is wrong."));
                     return;
                 case PinVerdict::locked: {
                     Response response = problem(429, "locked", "Too many wrong PINs; wait.");
