@@ -56,6 +56,7 @@ Follow::Follow(FollowSettings settings, Tools tools)
     downlink_ =
         std::make_unique<sync::Downlink>(*client_, settings_.service, std::move(ears),
                                          [this] { return static_cast<std::uint32_t>(random_()); });
+    report_ = std::make_unique<sync::HealthReport>(*client_, settings_.service, "board", "");
     follow_documents();
     load_state();
     open_rooms(tools);
@@ -80,6 +81,7 @@ void Follow::follow_documents() {
 Follow::~Follow() {
     voices_.reset();  // Whoever posts to the box, before it.
     walls_.reset();
+    report_.reset();
     documents_.reset();  // Whoever uses the client, before it.
     downlink_.reset();
     client_.reset();
@@ -168,6 +170,7 @@ void Follow::run() {
         for (const auto& retry : {downlink_->next(), documents_->next()}) {
             until = retry ? std::min(until, *retry) : until;
         }
+        until = std::min(until, report_->next());
         if (auto task = box_.take(stop_.get_token(), until)) {
             (*task)();
             // Whatever else came with it belongs to the same picture.
@@ -179,6 +182,7 @@ void Follow::run() {
         downlink_->tick(now);
         documents_->tick(now, static_cast<std::uint32_t>(random_()));
         paint();
+        report_health(now);
         save_state_if_due(now);
     }
     say_farewell();

@@ -17,6 +17,7 @@
 #include "display/daemon/wall_room.h"
 #include "sync/documents.h"
 #include "sync/downlink.h"
+#include "sync/health_report.h"
 #include "sync/mailbox.h"
 
 namespace hall::board {
@@ -74,6 +75,7 @@ private:
     void speak(const Scene& seen);
     void note_health(const std::vector<BoardHealth>& all);
     void note_voices(const std::vector<voice::ZoneHealth>& all);
+    void report_health(Clock::time_point now);
     void say_farewell();
 
     FollowSettings settings_;
@@ -91,6 +93,7 @@ private:
     std::unique_ptr<sync::HttpClient> client_;
     std::unique_ptr<sync::Downlink> downlink_;
     std::unique_ptr<sync::DocumentFollower> documents_;
+    std::unique_ptr<sync::HealthReport> report_;
     std::mt19937 random_{std::random_device{}()};
     Calls calls_;
     std::map<std::string, BoardHealth> health_;  ///< Boards and voices, as last logged.

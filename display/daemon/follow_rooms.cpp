@@ -122,6 +122,18 @@ void Follow::speak(const Scene& seen) {
     }
 }
 
+// What the manager is told of; a board that cannot say how it is is no fault.
+void Follow::report_health(Clock::time_point now) {
+    std::vector<sync::HealthFault> faults;
+    for (const auto& [name, board] : health_) {
+        if (board.state == display::HealthState::lost ||
+            board.state == display::HealthState::degraded) {
+            faults.push_back({word_of(board.state), name, board.detail});
+        }
+    }
+    report_->tick(now, std::move(faults));
+}
+
 void Follow::note_health(const std::vector<BoardHealth>& all) {
     for (const BoardHealth& one : all) {
         BoardHealth& known = health_[one.name];

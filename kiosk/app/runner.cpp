@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kiosk/app/desk_limits.h"
+#include "kiosk/app/health.h"
 #include "kiosk/app/view_for.h"
 #include "sync/wire.h"
 
@@ -94,6 +95,8 @@ Runner::Runner(RunnerSettings settings, Life life, Desk desk)
     link_->on_code_key = [this](const std::string& key) {
         (void)life_.journal->set_fact(kCodeKeyFact, key);  // Asked for again at the next start.
     };
+    health_ = std::make_unique<sync::HealthReport>(*client_, settings_.service, "kiosk",
+                                                   settings_.program);
     follow_documents();
     settings_.printing.random = random32;
     for (const auto& [ticket, issued] : desk_.ledger().issued()) {
@@ -114,6 +117,7 @@ Runner::~Runner() {
     thread_.join();
     printer_.reset();  // Both post to the box, so they go first; whoever uses the client before it.
     documents_.reset();
+    health_.reset();
     link_.reset();
     client_.reset();
 }
@@ -189,6 +193,7 @@ void Runner::run(const std::stop_token& stop) {
         for (const auto& next : {link_->next(), documents_->next()}) {
             until = next ? std::min(until, *next) : until;
         }
+        until = std::min(until, health_->next());
         if (show_due_) {
             until = std::min(until, started_ + std::chrono::milliseconds{shown_ms_ + kShowEveryMs});
         }
@@ -199,6 +204,7 @@ void Runner::run(const std::stop_token& stop) {
         }
         link_->tick(Clock::now());
         documents_->tick(Clock::now(), static_cast<std::uint32_t>(random_bits()));
+        health_->tick(Clock::now(), faults_of(desk_.printer(), desk_.trouble(), life_.file));
         if (show_due_ && now().mono_ms >= shown_ms_ + kShowEveryMs) {
             show();
         }

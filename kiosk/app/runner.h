@@ -18,6 +18,7 @@
 #include "kiosk/app/slip_for.h"
 #include "kiosk/app/view.h"
 #include "sync/documents.h"
+#include "sync/health_report.h"
 #include "sync/journal.h"
 #include "sync/mailbox.h"
 
@@ -99,6 +100,7 @@ private:
     std::unique_ptr<sync::HttpClient> client_;
     std::unique_ptr<ServiceLink> link_;
     std::unique_ptr<sync::DocumentFollower> documents_;
+    std::unique_ptr<sync::HealthReport> health_;
     std::unique_ptr<PrintWorker> printer_;
     std::optional<std::int64_t> wake_ms_;
     bool show_due_ = false;

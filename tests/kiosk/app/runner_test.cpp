@@ -263,3 +263,23 @@ TEST_CASE("a running kiosk takes new documents over, and keeps them for the next
     CHECK_FALSE(kept->from_service);
     CHECK(kept->content->hall.name.en == renamed["name"]["en"].get<std::string>());
 }
+
+TEST_CASE("a manager sees that a kiosk has no printer", "[kiosk]") {
+    TempDir home;
+    RunningService service{home.file("")};
+    const auto manager = service.sign_in("S104", "");
+    const Kiosk kiosk{service, home.file("kiosk")};
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    std::string codes;
+    while (codes != "printer_fault " && std::chrono::steady_clock::now() < end) {
+        codes.clear();
+        const auto devices =
+            Json::parse(service.ask_hall(HttpMethod::get, "/devices", "", manager).body);
+        for (const Json& device : devices.at("devices")) {
+            for (const Json& fault : device.at("faults")) {
+                codes += fault.at("code").get<std::string>() + " ";
+            }
+        }
+    }
+    CHECK(codes == "printer_fault ");
+}
