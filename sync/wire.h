@@ -71,7 +71,7 @@ struct Push {
     std::optional<ClockOffset> offset;
 };
 inline constexpr std::size_t kPushMax = 200;
-inline constexpr std::size_t kPushBytesMax = 1024 * 1024;
+inline constexpr std::size_t kPushBytesMax = std::size_t{1024} * 1024;
 [[nodiscard]] std::string encode(const Push& push);
 [[nodiscard]] Result<Push> decode_push(std::string_view text);
 
