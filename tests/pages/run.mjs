@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All tests of the pages, one file after another: node run.mjs [path of hall-service]
+// The tests of the pages, one file after another: node run.mjs [path of hall-service [file…]]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,8 @@ if (process.argv[2]) {
   env.HALL_SERVICE = path.resolve(process.argv[2]);
 }
 let failed = 0;
-for (const file of readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort()) {
+const all = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort();
+for (const file of process.argv.length > 3 ? process.argv.slice(3) : all) {
   const ended = spawnSync(process.execPath, ['--test', path.join(here, file)], { env, stdio: 'inherit' });
   failed += ended.status === 0 ? 0 : 1;
 }
