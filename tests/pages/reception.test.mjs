@@ -226,10 +226,10 @@ test('everybody can use it: axe, small screens, three languages', async () => {
     await page.locator('#paper .care-row').first().waitFor();
     await look('start', language);
     await choose(page, 'GA-01', 'GA-01');
-    await page.waitForFunction(() => document.querySelector('#issue-ahead').textContent !== '…');
+    await page.waitForFunction(() => (document.querySelector('#issue-ahead')?.textContent ?? '…') !== '…');
     await look('matter', language);
     await page.locator('#issue-only').click();
-    await page.waitForFunction(() => !document.querySelector('#ticket-facts').textContent.includes('…'));
+    await page.waitForFunction(() => !(document.querySelector('#ticket-facts')?.textContent ?? '…').includes('…'));
     await look('ticket', language);
     await page.locator('#ticket-next').click();
   }

@@ -19,11 +19,11 @@ async function reception(page, service, shot) {
   await shot('2_found');
   await page.keyboard.press('Enter');
   await page.locator('#issue-print').waitFor();
-  await page.waitForFunction(() => document.querySelector('#issue-ahead').textContent !== '…');
+  await page.waitForFunction(() => (document.querySelector('#issue-ahead')?.textContent ?? '…') !== '…');
   await shot('3_matter');
   await page.locator('#issue-print').click();
   await page.locator('#ticket-number').waitFor();
-  await page.waitForFunction(() => !document.querySelector('#ticket-facts').textContent.includes('…'));
+  await page.waitForFunction(() => !(document.querySelector('#ticket-facts')?.textContent ?? '…').includes('…'));
   await shot('4_issued');
   await page.emulateMedia({ media: 'print' });
   await page.locator('#slip').screenshot({ path: `${out}/slip_${shot.called}.png` });

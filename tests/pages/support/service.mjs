@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const kSource = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -45,6 +46,12 @@ export const until = async (holds, what, limit = 20_000) => {
   }
 };
 
+// A test that fails leaves its service behind, which would keep its whole file from ending.
+const running = new Set();
+if (process.env.NODE_TEST_CONTEXT) {
+  after(() => Promise.all([...running].map((service) => service.kill())));
+}
+
 export class Service {
   constructor(options = {}) {
     this.data = mkdtempSync(path.join(tmpdir(), 'hall-pages-'));
@@ -59,6 +66,7 @@ export class Service {
       '--pages', `${kSource}/sync/service/pages`, '--port', String(this.port),
       ...this.time(), ...hall, ...(this.options.flags ?? [])],
     { stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(this);
     this.said = '';
     this.child.stdout.on('data', (text) => { this.said += text; });
     this.child.stderr.on('data', (text) => { this.said += text; });
