@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <string_view>
 
 #include <SDL.h>
@@ -37,6 +38,11 @@ void note_window(const SDL_WindowEvent& event, Extent extent, Happenings& out) {
     }
 }
 
+// What SDL falls back to when it finds nothing: a kiosk that works and that nobody can see.
+bool draws_into_the_air(std::string_view driver) {
+    return driver == "dummy" || driver == "offscreen";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const WindowSettings& settings) {
@@ -56,6 +62,11 @@ Outcome Window::make(const WindowSettings& settings) {
         return fault(Fault::no_display, SDL_GetError());
     }
     video_ = true;
+    if (draws_into_the_air(driver()) && std::getenv("SDL_VIDEODRIVER") == nullptr) {
+        return fault(Fault::no_display,
+                     "no display can be reached; SDL_VIDEODRIVER=dummy draws "
+                     "into the air where that is meant");
+    }
     const bool gl = settings.surface == Surface::gl;
     std::uint32_t flags = SDL_WINDOW_BORDERLESS;
     if (gl) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include <SDL.h>
@@ -24,6 +26,28 @@ public:
     Display& operator=(const Display&) = delete;
 };
 
+// A variable of the environment that is not there for as long as it stands.
+class Away {
+public:
+    explicit Away(const char* name) : name_(name) {
+        if (const char* value = std::getenv(name)) {
+            value_ = value;
+        }
+        unsetenv(name);
+    }
+    ~Away() {
+        if (value_) {
+            setenv(name_, value_->c_str(), 1);
+        }
+    }
+    Away(const Away&) = delete;
+    Away& operator=(const Away&) = delete;
+
+private:
+    const char* name_;
+    std::optional<std::string> value_;
+};
+
 StageSettings small(RendererKind kind) {
     StageSettings settings;
     settings.renderer = kind;
@@ -38,6 +62,21 @@ TEST_CASE("a kiosk without a display says so", "[platform]") {
     const auto stage = Stage::open(small(RendererKind::automatic));
     REQUIRE_FALSE(stage.has_value());
     CHECK(stage.error().code == Fault::no_display);
+}
+
+TEST_CASE("a kiosk whose display cannot be reached says so, and does not draw into the air",
+          "[platform]") {
+    const Away x11("DISPLAY");
+    const Away wayland("WAYLAND_DISPLAY");
+    const Away named("SDL_VIDEODRIVER");
+    const auto stage = Stage::open(small(RendererKind::cpu));
+    if (stage) {  // A box with a screen of its own (KMS) has one without X or Wayland too.
+        const std::string_view driver = SDL_GetCurrentVideoDriver();
+        CHECK(driver != "dummy");
+        CHECK(driver != "offscreen");
+    } else {
+        CHECK(stage.error().code == Fault::no_display);
+    }
 }
 
 TEST_CASE("a box without OpenGL draws with its processor", "[platform]") {
