@@ -6,6 +6,7 @@
 #include "sync/json.h"
 #include "sync/service/csv.h"
 #include "sync/wire.h"
+#include "sync/wire_json.h"
 
 namespace hall::service {
 
@@ -59,22 +60,6 @@ std::string id_of(const std::optional<CounterId>& counter) {
     return counter ? counter->value : std::string{};
 }
 
-std::string_view word_of(Paper paper) {
-    switch (paper) {
-        case Paper::unknown:
-            return "unknown";
-        case Paper::printed:
-            return "printed";
-        case Paper::unprinted:
-            return "unprinted";
-        case Paper::uncertain:
-            return "uncertain";
-        case Paper::none:
-            return "none";
-    }
-    return "";
-}
-
 std::vector<std::string> row_of(const Ticket& ticket) {
     return {text_of(ticket.id),
             text_of(ticket.day),
@@ -82,7 +67,7 @@ std::vector<std::string> row_of(const Ticket& ticket) {
             ticket.queue.value,
             ticket.item.value,
             ticket.priority,
-            ticket.band == Band::appointment ? "appointment" : "walk_in",
+            std::string(sync::name_of(ticket.band)),
             std::string(name_of(ticket.state)),
             std::to_string(millis_of(ticket.issued)),
             text_of_moment(ticket.called),
@@ -92,7 +77,7 @@ std::vector<std::string> row_of(const Ticket& ticket) {
             ticket.clerk.value,
             std::to_string(ticket.calls),
             std::to_string(ticket.legs.size()),
-            std::string(word_of(ticket.paper)),
+            std::string(sync::name_of(ticket.paper)),
             ticket.device.value,
             ticket.reason};
 }

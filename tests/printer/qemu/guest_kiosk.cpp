@@ -24,6 +24,7 @@
 #include "printer/ports/usb_port.h"
 #include "sync/documents.h"
 #include "sync/wire.h"
+#include "sync/wire_json.h"
 
 #include <CLI/CLI.hpp>
 
@@ -137,22 +138,6 @@ const char* word_of(PaperState paper) {
     return "?";
 }
 
-const char* word_of(Paper paper) {
-    switch (paper) {
-        case Paper::unknown:
-            return "unknown";
-        case Paper::printed:
-            return "printed";
-        case Paper::unprinted:
-            return "unprinted";
-        case Paper::uncertain:
-            return "uncertain";
-        case Paper::none:
-            return "none";
-    }
-    return "?";
-}
-
 // A kiosk that has met its service once and finds it away today issues in its own lane.
 void give_lane(const std::string& path) {
     auto journal = sync::Journal::open(path);
@@ -249,7 +234,7 @@ int tell(const Options& options) {
                         qr_for(documents.content->hall, *issued, "").c_str());
         } else if (const auto* paper = std::get_if<PaperNote>(&note->what)) {
             std::printf("paper %s %d %s %s\n", text_of(paper->ticket).c_str(), paper->attempt,
-                        paper->sending ? "sending" : word_of(paper->paper),
+                        paper->sending ? "sending" : sync::name_of(paper->paper).data(),
                         paper->evidence.empty() ? "-" : paper->evidence.c_str());
         } else if (std::holds_alternative<BootNote>(note->what)) {
             std::printf("boot\n");
