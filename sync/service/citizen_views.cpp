@@ -24,10 +24,6 @@ constexpr int kPollOver = 60;
 constexpr int kNear = 2;
 constexpr int kSoon = 8;
 
-Json json_of(const Text& text) {
-    return {{"zh-Hant", text.hant}, {"zh-Hans", text.hans}, {"en", text.en}};
-}
-
 Json way_to(const HallConfig& hall, const Counter& counter) {
     Json json{{"no", counter.no}};
     if (const Floor* floor = hall.floor(counter.floor)) {
@@ -179,6 +175,10 @@ Json clerk_json(const HallNow& hall, const ClerkId& id) {
 }
 
 }  // namespace
+
+Json json_of(const Text& text) {
+    return {{"zh-Hant", text.hant}, {"zh-Hans", text.hans}, {"en", text.en}};
+}
 
 std::optional<std::string> phone_view(const HallNow& hall, const TicketId& id) {
     const Ticket* ticket = hall.book.ticket(id);

@@ -9,7 +9,12 @@
 #include "sync/hall/config.h"
 #include "sync/hall/hours.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace hall::service {
+
+/// {"zh-Hant": …, "zh-Hans": …, "en": …}
+[[nodiscard]] nlohmann::json json_of(const Text& text);
 
 /// The hall as the views look at it. Everything outlives the call.
 struct HallNow {

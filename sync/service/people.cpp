@@ -41,6 +41,13 @@ sync::Result<std::map<std::string, User>> load_users(std::string_view json) {
     for (const sync::Json& one : fields.part("users")) {
         sync::Fields user{one, "users.json/users"};
         User read{user.text("id"), {}, user.text_or("pin", ""), user.text_or("pin_hash", "")};
+        if (const auto label = one.find("label"); label != one.end()) {
+            sync::Fields text{*label, "users.json/users/label"};
+            read.label = {text.text("zh-Hant"), text.text("zh-Hans"), text.text("en")};
+            if (!text.ok()) {
+                return text.error();
+            }
+        }
         for (const sync::Json& role : user.part("roles")) {
             read.roles.push_back(role.is_string() ? role.get<std::string>() : std::string{});
         }

@@ -14,6 +14,7 @@
 
 #include "sync/fault.h"
 #include "sync/hall/ids.h"
+#include "sync/hall/text.h"
 
 namespace hall::service {
 
@@ -23,6 +24,7 @@ struct User {
     std::string pin;                 ///< In the clear: only in a sample hall.
     std::string pin_hash;            ///< Argon2id.
     bool active = true;              ///< False: known, and may not sign in.
+    Text label{};  ///< A name for who is not among the hall's staff; may be empty.
 
     [[nodiscard]] bool has_role(std::string_view role) const noexcept;
     /// Signs in without a counter: reception, managers and auditors.

@@ -149,7 +149,6 @@ void Service::serve(const Request& request, const Served& file) {
 }
 
 void Service::get_me(const Request& request, const Who& asking) {
-    const Clerk* clerk = core_.hall().clerk(asking.clerk);
     Json roles = Json::array();
     if (asking.user != nullptr) {
         for (const std::string& role : asking.user->roles) {
@@ -160,11 +159,7 @@ void Service::get_me(const Request& request, const Who& asking) {
               {"counter", asking.counter.value},
               {"roles", std::move(roles)},
               {"now", millis_of(settings_.now())}};
-    if (clerk != nullptr) {
-        body["label"] = {{"zh-Hant", clerk->label.hant},
-                         {"zh-Hans", clerk->label.hans},
-                         {"en", clerk->label.en}};
-    }
+    put_label(body, asking.clerk.value);
     server_.reply(request.id, json_response(200, body.dump()));
 }
 

@@ -17,10 +17,6 @@ namespace {
 // As many as fit on a screen; whoever wants more types another letter.
 constexpr std::size_t kFoundMost = 40;
 
-Json json_of(const Text& text) {
-    return {{"zh-Hant", text.hant}, {"zh-Hans", text.hans}, {"en", text.en}};
-}
-
 }  // namespace
 
 std::string Service::code_of_slip(const Ticket& ticket) const {

@@ -24,17 +24,24 @@ Json Service::user_form(const User& user) const {
               {"active", user.active},
               {"sample_pin", !user.pin.empty()},
               {"sessions", desks_.count_of(ClerkId{user.id}, settings_.now())}};
-    if (const Clerk* clerk = core_.hall().clerk(ClerkId{user.id})) {
-        json["label"] = {{"zh-Hant", clerk->label.hant},
-                         {"zh-Hans", clerk->label.hans},
-                         {"en", clerk->label.en}};
-    }
+    put_label(json, user.id);
     for (const auto& [counter, seat] : core_.book().seats()) {
         if (seat.clerk.value == user.id) {
             json["counter"] = counter.value;
         }
     }
     return json;
+}
+
+// The hall's staff by the name that hangs over the counter, others by their account's.
+void Service::put_label(Json& json, const std::string& id) const {
+    const Clerk* clerk = core_.hall().clerk(ClerkId{id});
+    const auto account = accounts_.all().find(id);
+    if (clerk != nullptr) {
+        json["label"] = json_of(clerk->label);
+    } else if (account != accounts_.all().end() && account->second.label != Text{}) {
+        json["label"] = json_of(account->second.label);
+    }
 }
 
 void Service::get_users(const Request& request, const Who& /*asking*/) {

@@ -256,6 +256,7 @@ private:
                      const std::string& id,
                      const AccountWish& wish);
     [[nodiscard]] nlohmann::json user_form(const User& user) const;
+    void put_label(nlohmann::json& json, const std::string& id) const;
     void change_desk(const Request& request, const Who& asking, std::string_view action);
     [[nodiscard]] std::string code_of_slip(const Ticket& ticket) const;
     void serve(const Request& request, const Served& file);

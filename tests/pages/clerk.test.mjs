@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clerk's day at the keyboard, in a real browser against a real service.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { Pc, primary, shows, signIn } from './support/browser.mjs';
-import { kHall, newId, Service, until } from './support/service.mjs';
+import { inHall, kQuick } from './support/office.mjs';
+import { kHall, newId, until } from './support/service.mjs';
 
-// The sample hall with short waits, so that a test need not sit through the usual ones.
-const kQuick = { recall_interval_s: 1, no_show_min_s: 1, no_show_after_calls: 2, double_press_s: 1 };
 let service;
 let pc;
 let page;
@@ -14,23 +13,16 @@ let page;
 before(async () => { pc = await Pc.open(); });
 after(() => pc.close());
 
-/** A test in a hall of its own: what one leaves behind is not in another's way. */
-const inHall = (name, body, hall = kQuick) => test(name, async () => {
-  service = await new Service({ hall }).start();
-  await pc.context.clearCookies();
-  page = await pc.page();
-  try {
-    await body();
-    assert.deepEqual(pc.complaints, []);
-  } finally {
-    pc.complaints.length = 0;
-    await page.close();
-    await service.stop();
-  }
+const atDoor = inHall(() => [pc], {
+  hall: kQuick,
+  before: (own, its) => {
+    page = own;
+    service = its;
+  },
 });
 
 /** The same, beginning with a clerk at counter 1. */
-const atDesk = (name, body, hall = kQuick) => inHall(name, async () => {
+const atDesk = (name, body, hall) => atDoor(name, async () => {
   await signIn(page, service);
   await body();
 }, hall);
@@ -59,7 +51,7 @@ const finish = async () => {
   await page.waitForSelector('#current[data-state="none"]');
 };
 
-inHall('a whole ticket needs the keyboard only', async () => {
+atDoor('a whole ticket needs the keyboard only', async () => {
   const first = await service.issue({ item: 'GA-01' });
   await page.goto(`${service.url}/clerk/`);
   await page.locator('#chooser[open]').waitFor();

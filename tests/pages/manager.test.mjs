@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Pc } from './support/browser.mjs';
 import { axe, fits, reads } from './support/looks.mjs';
-import { busyMorning, signInOffice } from './support/office.mjs';
+import { busyMorning, inHall, signInOffice } from './support/office.mjs';
 import { kHall, Service, until } from './support/service.mjs';
 import { changes, placeOf, setAt, valueAt, versionName } from '../../sync/service/pages/manager/documents.js';
 import { spansFrom, spansText } from '../../sync/service/pages/manager/fields.js';
@@ -19,20 +19,10 @@ let pc;
 before(async () => { pc = await Pc.open({ width: 1366, height: 768 }); });
 after(() => pc.close());
 
-/** A test in a hall of its own, with the duty manager signed in. */
-const inOffice = (name, body) => test(name, async () => {
-  const service = await new Service({ hall: { no_show_after_calls: 1, no_show_min_s: 0 } }).start();
-  await pc.context.clearCookies();
-  const page = await pc.page();
-  try {
-    await signInOffice(page, service, 'manager', 'M001');
-    await body(page, service);
-    assert.deepEqual(pc.complaints, []);
-  } finally {
-    pc.complaints.length = 0;
-    await page.close();
-    await service.stop();
-  }
+/** With the duty manager signed in. */
+const inOffice = inHall(() => [pc], {
+  hall: { no_show_after_calls: 1, no_show_min_s: 0 },
+  before: (page, service) => signInOffice(page, service, 'manager', 'M001'),
 });
 
 const content = async (service, name) => (await service.request('GET', `${kHall}/content/${name}`)).body;

@@ -4,32 +4,25 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Pc } from './support/browser.mjs';
 import { axe, fits, reads } from './support/looks.mjs';
-import { signInOffice } from './support/office.mjs';
-import { kHall, Service } from './support/service.mjs';
+import { inHall, signInOffice } from './support/office.mjs';
+import { kHall } from './support/service.mjs';
 import { detailText } from '../../sync/service/pages/manager/audit.js';
 
 let pc;
 before(async () => { pc = await Pc.open({ width: 1366, height: 768 }); });
 after(() => pc.close());
 
-const inOffice = (name, body) => test(name, async () => {
-  const service = await new Service().start();
-  await pc.context.clearCookies();
-  const page = await pc.page();
-  try {
-    await signInOffice(page, service, 'manager', 'M001');
-    await body(page, service);
-    assert.deepEqual(pc.complaints, []);
-  } finally {
-    pc.complaints.length = 0;
-    await page.close();
-    await service.stop();
-  }
-});
+const inOffice = inHall(() => [pc], { before: (page, service) => signInOffice(page, service, 'manager', 'M001') });
 
 const view = (page, name) => page.locator(`#views a[href="#/${name}"]`).click();
 const confirm = (page) => page.locator('#ask .button.main').click();
 const entry = (service, body) => service.request('POST', `${kHall}/sessions`, { headers: { 'X-Hall': '1' }, body });
+
+inOffice('who is no clerk of the hall is shown by the name of their account', async (page) => {
+  assert.equal(await page.locator('#who').textContent(), '值班經理');
+  await view(page, 'users');
+  await page.locator('#users tr', { hasText: 'M001' }).filter({ hasText: '值班經理' }).waitFor();
+});
 
 inOffice('an account is made, may sign in, is switched off and may no longer', async (page, service) => {
   await view(page, 'users');

@@ -4,12 +4,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Pc, primary, shows, signIn } from './support/browser.mjs';
 import { axe, fits, reads } from './support/looks.mjs';
-import { busyMorning, signInOffice, withoutSlip } from './support/office.mjs';
+import { busyMorning, inHall, kQuick, signInOffice, withoutSlip } from './support/office.mjs';
 import { kHall, Service, until } from './support/service.mjs';
 import { mattersFor, ticketsFor } from '../../sync/service/pages/reception/finder.js';
 import { possible } from '../../sync/service/pages/reception/ticket.js';
 
-const kQuick = { recall_interval_s: 1, no_show_min_s: 1, no_show_after_calls: 1, double_press_s: 1 };
 let pc;
 let other; // The clerk's PC.
 
@@ -19,27 +18,17 @@ before(async () => {
 });
 after(() => Promise.all([pc.close(), other.close()]));
 
-/** A test in a hall of its own, with reception signed in at a desk. */
-const atReception = (name, body) => test(name, async () => {
-  const service = await new Service({ hall: kQuick }).start();
-  await pc.context.clearCookies();
-  await other.context.clearCookies();
-  const page = await pc.page();
-  await page.addInitScript(() => {
-    globalThis.prints = [];
-    globalThis.print = () => globalThis.prints.push(document.querySelector('#slip').innerText);
-  });
-  try {
+/** With reception signed in at a desk. */
+const atReception = inHall(() => [pc, other], {
+  hall: { ...kQuick, no_show_after_calls: 1 },
+  before: async (page, service) => {
+    await page.addInitScript(() => {
+      globalThis.prints = [];
+      globalThis.print = () => globalThis.prints.push(document.querySelector('#slip').innerText);
+    });
     await signInOffice(page, service, 'reception', 'S089');
     await page.locator('#found .hit').first().waitFor();
-    await body(page, service);
-    assert.deepEqual([...pc.complaints, ...other.complaints], []);
-  } finally {
-    pc.complaints.length = 0;
-    other.complaints.length = 0;
-    await page.close();
-    await service.stop();
-  }
+  },
 });
 
 const stateOf = async (service, number) => (await service.state()).tickets.find((one) => one.number === number);
@@ -204,7 +193,7 @@ test('a clerk without the role is told so, and a wrong PIN too', async () => {
 });
 
 test('everybody can use it: axe, small screens, three languages', async () => {
-  const service = await new Service({ hall: { ...kQuick, no_show_min_s: 0 } }).start();
+  const service = await new Service({ hall: { ...kQuick, no_show_after_calls: 1, no_show_min_s: 0 } }).start();
   await busyMorning(service);
   await pc.context.clearCookies();
   const page = await pc.page();

@@ -1,6 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reception and managers in a browser, and a hall in which something is going on.
-import { kHall, newId } from './service.mjs';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { kHall, newId, Service } from './service.mjs';
+
+/** Rules with short waits, so that a test need not sit through the usual ones. */
+export const kQuick = { recall_interval_s: 1, no_show_min_s: 1, no_show_after_calls: 2, double_press_s: 1 };
+
+/**
+ * A test in a hall of its own: what one leaves behind is not in another's way. `pcs` are the
+ * browsers it uses, the first of which gives the page; none may complain. `before(page, service)` is
+ * done first.
+ */
+export const inHall = (pcs, { hall, flags, clock, now, before = () => {} } = {}) => (name, body, own = hall) => test(name, async () => {
+  const service = await new Service({ hall: own, flags, clock, now }).start();
+  await Promise.all(pcs().map((pc) => pc.context.clearCookies()));
+  const page = await pcs()[0].page();
+  try {
+    await before(page, service);
+    await body(page, service);
+    assert.deepEqual(pcs().flatMap((pc) => pc.complaints), []);
+  } finally {
+    pcs().forEach((pc) => { pc.complaints.length = 0; });
+    await page.close();
+    await service.stop();
+  }
+});
 
 /** Signs in without a counter, with the keyboard. */
 export async function signInOffice(page, service, where, person) {

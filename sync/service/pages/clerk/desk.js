@@ -34,9 +34,7 @@ export class Desk {
     find('actions').append(...kActions.map(({ action, key }) => make('button', {
       type: 'button', class: 'button action', 'data-action': action, onclick: () => this.pressed(action),
     }, make('span', { class: 'label' }), make('kbd', { textContent: key }), make('small', { class: 'note' }))));
-    for (const id of ['pause', 'sign-out']) {
-      find(id).addEventListener('click', () => this.pressed(find(id).dataset.action));
-    }
+    find('pause').addEventListener('click', () => this.pressed(find('pause').dataset.action));
   }
 
   // Judged at the moment of the press: the last drawing may be a second old.
@@ -79,7 +77,7 @@ export class Desk {
     const focused = document.activeElement;
     const view = this.view();
     this.actions = actionsFor(view);
-    this.drawTop(view);
+    this.drawSeat(view);
     this.drawTicket(view);
     this.drawPrimary(view);
     this.drawActions(view);
@@ -91,23 +89,17 @@ export class Desk {
     return view;
   }
 
-  drawTop(view) {
-    const { store, me, names, hall, link } = this.app;
+  drawTop() {
+    const { store, me, names, hall } = this.app;
     setText(find('counter-name'), names.counter(me.counter));
     const counter = hall.counters.find((one) => one.id === me.counter);
     setText(find('counter-queues'), (counter?.serves.flat() ?? []).map((id) => names.queue(id)).join('、'));
     setText(find('clerk-name'), me.label ? nameIn(me.label) : me.clerk);
     const day = store.select(() => true).reduce((last, ticket) => (ticket.day > last ? ticket.day : last), '');
     setText(find('served'), say('clerk.today', { n: store.servedToday(me.counter, day) }));
-    setText(find('clock'), clockText(view.now, hall.time_zone));
-    const up = link.status === 'up';
-    setText(find('link'), say(up ? 'clerk.link_up' : 'clerk.link_down'));
-    setAttribute(find('link'), 'data-status', link.status);
-    show(find('lost'), link.status === 'lost');
-    if (link.status === 'lost') {
-      setText(find('lost'), `${say('clerk.link_lost')} · ${say('clerk.link_lost_line',
-        { time: clockText(store.heard, hall.time_zone, true) })}`);
-    }
+  }
+
+  drawSeat(view) {
     const pause = find('pause');
     setAttribute(pause, 'data-action', view.paused ? 'resume_service' : 'pause');
     setText(pause, say(view.paused ? 'clerk.pause_end' : 'clerk.pause'));

@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages of reception and managers share: the way in without a counter, the link to the
-// hall, the clock, and the word that somebody else signed in or out in another tab.
+// What the pages of the staff share: the way in, the link to the hall, the clock, the lease, and
+// the word that somebody else signed in or out in another tab.
 import { ask, backoff, Trouble } from './api.js';
 import { stopAsking } from './dialogs.js';
 import { find, setAttribute, setText, show } from './dom.js';
+import { Gate, raise } from './gate.js';
 import { Link } from './link.js';
 import { Store } from './store.js';
-import { has, loadTexts, nameIn, offerLanguages, onLanguage, say } from './text.js';
+import { loadTexts, nameIn, offerLanguages, onLanguage, say } from './text.js';
 import { clockText, Names } from './words.js';
 
-const kRenew = 150_000;
-const kStaff = 'hall.staff';
+const kRenew = 150_000; // A quarter of the shortest lease that a hall would set.
 
 /**
- * A page has #boot, #sign-in (with #sign-in-form, #staff, #pin, #sign-in-button, #sign-in-alert,
- * #sign-in-hall), #office with #link, #clock, #lost, #who and #sign-out in it.
- * on: {entered(), state(), frame(kind, data), draw(), words(), documents(name)}, all optional.
+ * A page has an element #<root>, "office" when nobody says otherwise, with #link, #clock, #lost and
+ * #sign-out in it, and #who unless it overrides drawTop(); raise() has made the rest.
+ * `role`: who may not come in without it. `chooser`: as Gate's.
+ * on: {entered(), left(), state(), frame(kind, data), status(status), draw(), words(),
+ * documents(name)}, all optional.
  */
 export class Office {
-  constructor(hallPath, hall, { role, title, on }) {
-    this.hallPath = hallPath;
-    this.hall = hall;
-    this.role = role;
-    this.title = title;
-    this.on = on;
+  constructor(hallPath, hall, { title, role = null, root = 'office', chooser = null, on = {} }) {
+    Object.assign(this, { hallPath, hall, title, role, root, on });
     this.me = null;
-    this.complaint = null;
     this.store = new Store();
     this.names = new Names(hall);
+    this.gate = new Gate(hallPath, hall, { title, chooser, done: () => this.enter(true) });
+    // Other tabs of this browser share the session: they look again when it changes.
     this.tabs = new BroadcastChannel('hall.session');
     this.tabs.onmessage = () => this.enter(false);
     this.link = new Link(hallPath, {
       state: (state) => this.onState(state),
       frame: (kind, data) => this.onFrame(kind, data),
       beat: (now) => this.store.setClock(now),
-      status: () => this.draw(),
+      status: (status) => this.onStatus(status),
       gone: () => this.leave('refusal.session_over'),
-    });
-    find('sign-in-form').addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.submit();
     });
     find('sign-out').addEventListener('click', () => this.signOut());
     onLanguage(() => {
-      this.drawSignIn();
       this.on.words?.();
       this.draw();
     });
@@ -63,39 +57,42 @@ export class Office {
     }
   }
 
+  /** Why this person may not work here (a key, or '' for no word at all); null when they may. */
+  against(me) {
+    return this.role && !me.roles.includes(this.role) ? 'refusal.right_missing' : null;
+  }
+
+  /** Shows the page if somebody is signed in who may, else the way in. */
   async enter(told) {
     const answer = await this.asked('GET', 'me');
-    if (answer?.status !== 200) {
-      this.leave(answer ? null : 'refusal.link_down');
+    const no = !answer ? 'refusal.link_down' : answer.status !== 200 ? '' : this.against(answer.body);
+    if (no !== null) {
+      this.leave(no);
       return;
     }
-    if (!answer.body.roles.includes(this.role)) {
-      this.leave('refusal.right_missing');
-      return;
-    }
+    const before = this.me;
     this.me = answer.body;
-    show(find('sign-in'), false);
-    show(find('office'), true);
+    this.gate.close();
+    show(find(this.root), true);
     this.link.start();
     if (told) {
       this.tabs.postMessage('in');
     }
     await this.loadCatalogue();
-    this.on.entered?.();
-    this.draw();
+    if (this.me) {
+      await this.on.entered?.(before);
+      this.draw();
+    }
   }
 
+  /** `complaint`: a key of a text that says why, or empty. */
   leave(complaint) {
     this.link.stop();
     this.me = null;
-    this.complaint = complaint;
     stopAsking();
-    show(find('office'), false);
-    show(find('sign-in'), true);
-    find('staff').value = localStorage.getItem(kStaff) ?? '';
-    find('pin').value = '';
-    this.drawSignIn();
-    (find('staff').value ? find('pin') : find('staff')).focus();
+    this.on.left?.();
+    show(find(this.root), false);
+    this.gate.open(complaint ? { key: complaint } : null);
   }
 
   async loadCatalogue() {
@@ -115,6 +112,7 @@ export class Office {
       if (answer?.status === 200) {
         this.hall = answer.body;
         this.names.hall = answer.body;
+        this.gate.hall = answer.body;
       }
     }
     this.on.documents?.(name);
@@ -139,11 +137,21 @@ export class Office {
     this.draw();
   }
 
+  onStatus(status) {
+    this.on.status?.(status);
+    this.draw();
+  }
+
   draw() {
     if (!this.me || !this.store.cursor) {
       return;
     }
-    setText(find('who'), this.me.label ? nameIn(this.me.label) : this.me.clerk);
+    this.drawLink();
+    this.drawTop();
+    this.on.draw?.();
+  }
+
+  drawLink() {
     setText(find('clock'), clockText(this.store.now(), this.hall.time_zone));
     setText(find('link'), say(this.link.status === 'up' ? 'clerk.link_up' : 'clerk.link_down'));
     setAttribute(find('link'), 'data-status', this.link.status);
@@ -153,50 +161,11 @@ export class Office {
       setText(find('lost'), `${say('clerk.link_lost')} · ${say('clerk.link_lost_line',
         { time: clockText(this.store.heard, this.hall.time_zone, true) })}`);
     }
+  }
+
+  drawTop() {
+    setText(find('who'), this.me.label ? nameIn(this.me.label) : this.me.clerk);
     document.title = `${say(this.title)} · ${nameIn(this.hall.name)}`;
-    this.on.draw?.();
-  }
-
-  drawSignIn() {
-    setText(find('sign-in-hall'), nameIn(this.hall.name));
-    const words = this.complaint && (has(this.complaint) ? say(this.complaint) : say('refusal.internal'));
-    show(find('sign-in-alert'), Boolean(words));
-    setText(find('sign-in-alert'), words ?? '');
-    if (!this.me) {
-      document.title = `${say('clerk.sign_in')} · ${say(this.title)}`;
-    }
-  }
-
-  complain(key) {
-    this.complaint = key;
-    this.drawSignIn();
-  }
-
-  async submit() {
-    const staff = find('staff').value.trim().toUpperCase();
-    const pin = find('pin').value;
-    const button = find('sign-in-button');
-    if (!staff || !pin) {
-      this.complain('clerk.fill_both');
-      (staff ? find('pin') : find('staff')).focus();
-      return;
-    }
-    if (button.getAttribute('aria-disabled') === 'true') {
-      return;
-    }
-    setAttribute(button, 'aria-disabled', 'true');
-    const answer = await this.asked('POST', 'sessions', { clerk: staff, pin });
-    setAttribute(button, 'aria-disabled', null);
-    if (answer?.status === 200) {
-      localStorage.setItem(kStaff, staff);
-      this.complaint = null;
-      await this.enter(true);
-      return;
-    }
-    find('pin').value = '';
-    find('pin').focus();
-    this.complain(!answer ? 'refusal.link_down'
-      : answer.body.code === 'locked' ? 'desk.locked' : `refusal.${answer.body.code}`);
   }
 
   // At a desk there is nothing to hand back; at a counter its own page gets up.
@@ -206,36 +175,47 @@ export class Office {
       return;
     }
     await this.asked('POST', 'seat', { action: 'close' });
-    this.leave(null);
+    this.leave('');
     this.tabs.postMessage('out');
   }
 
   async renew() {
     if (this.me && this.link.status !== 'lost') {
       const body = { action: 'renew', ...(this.me.counter ? { counter: this.me.counter } : {}) };
-      const answer = await this.asked('POST', 'seat', body);
-      if (answer?.status === 401) {
-        this.leave('refusal.session_over');
-      }
+      this.renewed(await this.asked('POST', 'seat', body));
+    }
+  }
+
+  /** What became of the lease; null when there was no answer. */
+  renewed(answer) {
+    if (answer?.status === 401) {
+      this.leave('refusal.session_over');
     }
   }
 }
 
-/** Loads the hall and the words and begins; `make(hallPath, hall)` returns the page's Office. */
-export async function beginOffice(make, tries = 0) {
-  try {
-    const { body } = await ask('GET', '/v1/halls');
-    const hallPath = `/v1/halls/${body.halls[0]}`;
-    const hall = await ask('GET', `${hallPath}/content/hall`);
-    offerLanguages();
-    await loadTexts(body.halls[0], hall.body.default_language);
-    const office = make(hallPath, hall.body);
-    await office.enter(false);
-    show(find('boot'), false);
-  } catch (error) {
-    if (!(error instanceof Trouble)) {
-      throw error;
+/**
+ * Begins a page: raises what is around it, loads the hall and the words, and shows the page or the
+ * way in. `make(hallPath, hall)` returns the page's Office; `title` is the key of its name.
+ */
+export function beginOffice(title, make) {
+  raise(title);
+  const begin = async (tries) => {
+    try {
+      const { body } = await ask('GET', '/v1/halls');
+      const hallPath = `/v1/halls/${body.halls[0]}`;
+      const hall = await ask('GET', `${hallPath}/content/hall`);
+      offerLanguages();
+      await loadTexts(body.halls[0], hall.body.default_language);
+      const office = make(hallPath, hall.body);
+      await office.enter(false);
+      show(find('boot'), false);
+    } catch (error) {
+      if (!(error instanceof Trouble)) {
+        throw error;
+      }
+      setTimeout(() => begin(tries + 1), backoff(tries));
     }
-    setTimeout(() => beginOffice(make, tries + 1), backoff(tries));
-  }
+  };
+  begin(0);
 }

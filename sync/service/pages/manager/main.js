@@ -95,4 +95,4 @@ class Manager extends Office {
   }
 }
 
-beginOffice((hallPath, hall) => new Manager(hallPath, hall));
+beginOffice('manage.title', (hallPath, hall) => new Manager(hallPath, hall));

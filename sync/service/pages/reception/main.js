@@ -156,12 +156,8 @@ class Reception extends Office {
     this.handle(await this.asked('POST', 'paper', { ticket: ticket.id, paper: 'printed' }));
   }
 
-  // On sign-in the complaint is a key of the form's; in the office it is a function.
+  /** `words` says the complaint in whatever language is on; null takes it away. */
   complain(words) {
-    if (!this.me) {
-      super.complain(words);
-      return;
-    }
     this.trouble = words;
     setText(find('refusal'), words ? words() : '');
     show(find('refusal'), words !== null);
@@ -218,4 +214,4 @@ class Reception extends Office {
   }
 }
 
-beginOffice((hallPath, hall) => new Reception(hallPath, hall));
+beginOffice('desk.title', (hallPath, hall) => new Reception(hallPath, hall));
