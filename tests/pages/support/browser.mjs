@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
-const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+export const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A browser with a profile of its own: one PC of the hall. */

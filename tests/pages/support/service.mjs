@@ -215,7 +215,7 @@ function copyHall(directory, policy) {
 }
 
 // Each text with its length before it, eight bytes from the lowest up.
-function chainAfter(...texts) {
+export function chainAfter(...texts) {
   const hash = createHash('sha256');
   for (const text of texts) {
     const size = Buffer.alloc(8);
