@@ -5,8 +5,9 @@ import { after, before, test } from 'node:test';
 import { Pc } from './support/browser.mjs';
 import { axe, fits, reads } from './support/looks.mjs';
 import { inHall, signInOffice } from './support/office.mjs';
-import { kHall } from './support/service.mjs';
+import { kHall, until } from './support/service.mjs';
 import { detailText } from '../../sync/service/pages/manager/audit.js';
+import { freshId, moveTo } from '../../sync/service/pages/manager/cards.js';
 
 let pc;
 before(async () => { pc = await Pc.open({ width: 1366, height: 768 }); });
@@ -147,4 +148,70 @@ test('the detail of an entry is one short line', () => {
   assert.equal(detailText({ counter: 'W01', reason: '', more: { a: 1 } }), 'counter: W01, more: {"a":1}');
   assert.equal(detailText({ text: 'x'.repeat(300) }).length, 121);
   assert.equal(detailText(null), '');
+});
+
+inOffice('a category is made, named and filled from others; what is published is what the kiosks show', async (page, service) => {
+  await view(page, 'matters');
+  await page.locator('[data-part="categories"]').click();
+  const before = (await service.request('GET', `${kHall}/content/catalog`)).body;
+  const [first, second] = before.categories;
+  await until(async () => await page.locator('.pick').count() === before.categories.length, 'all categories');
+  assert.equal(await page.locator('#card-remove').getAttribute('aria-disabled'), 'true', 'a category with matters stays');
+  await page.locator('#add-card').click();
+  const at = (tail) => page.locator(`[data-pointer="/categories/${before.categories.length}/${tail}"]`);
+  const evil = '<b onclick=alert(1)>證</b>';
+  for (const tag of ['zh-Hant', 'zh-Hans', 'en']) {
+    await at(`name/${tag}`).fill(evil);
+  }
+  await page.locator('#add-matter').selectOption(first.items[0]);
+  await page.locator('#add-matter').selectOption(second.items[1]);
+  await page.locator(`[data-act="up-${second.items[1]}"]`).click();
+  await page.locator('#card-up').click();
+  // A matter goes back by its own row.
+  await page.locator(`[data-act="move-${first.items[0]}"]`).selectOption(second.id);
+  await page.locator('#publish').click();
+  await confirm(page);
+  await page.locator('#told[data-kind="good"]').waitFor();
+  const { categories, items } = (await service.request('GET', `${kHall}/content/catalog`)).body;
+  const made = categories[categories.length - 2];
+  assert.deepEqual([made.name.en, made.items], [evil, [second.items[1]]]);
+  assert.equal(categories.find((one) => one.id === second.id).items.at(-1), first.items[0]);
+  assert.equal(new Set(categories.flatMap((one) => one.items)).size, items.length, 'every matter stands in one of them');
+  assert.equal(await page.locator('.pick b').count(), 0, 'a name is only text');
+  // One that is named twice is refused by the service, and shown where it is.
+  await page.locator('.pick').first().click();
+  await page.locator('[data-pointer="/categories/0/id"]').fill(second.id);
+  await page.locator('#publish').click();
+  await confirm(page);
+  await page.locator('#told[data-kind="bad"]').waitFor();
+  await axe(page, 'categories');
+  await fits(page, 'categories');
+});
+
+inOffice('a life event names matters, in an order, and is taken away', async (page, service) => {
+  await view(page, 'matters');
+  await page.locator('[data-part="events"]').click();
+  const before = (await service.request('GET', `${kHall}/content/catalog`)).body.events;
+  await page.locator('.pick').nth(1).click();
+  const [one, two] = before[1].items;
+  await page.locator(`[data-act="down-${one}"]`).click();
+  await page.locator(`[data-act="off-${two}"]`).click();
+  await page.locator('.pick').first().click();
+  await page.locator('#card-remove').click();
+  await page.locator('#publish').click();
+  await confirm(page);
+  await page.locator('#told[data-kind="good"]').waitFor();
+  const after = (await service.request('GET', `${kHall}/content/catalog`)).body.events;
+  assert.equal(after.length, before.length - 1);
+  assert.deepEqual(after[0].items, before[1].items.filter((id) => id !== two));
+  for (const language of ['zh-Hant', 'zh-Hans', 'en']) {
+    await page.locator(`#office .languages [data-language="${language}"]`).click();
+    await reads(page, `events ${language}`, language);
+  }
+});
+
+test('a card is moved within its list, and a new one has an id of its own', () => {
+  assert.deepEqual(moveTo(['a', 'b', 'c'], 2, 0), ['c', 'a', 'b']);
+  assert.deepEqual(moveTo(['a', 'b'], 1, 2), ['a', 'b']);
+  assert.equal(freshId([{ id: 'events-2' }], 'events'), 'events-3');
 });

@@ -3,10 +3,12 @@
 import { make, setAttribute, setText } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
 import { mattersFor } from '../reception/finder.js';
+import { Cards } from './cards.js';
 import { Editor } from './editor.js';
 import { checkField, group, lineField, named, numberField, selectField, textFields } from './fields.js';
 import { gapNames, gapsOf, report } from './matter_gaps.js';
 
+const kParts = ['items', 'categories', 'events'];
 const kUnits = ['none', 'now', 'hour', 'day', 'workday', 'month'];
 const kCounted = ['hour', 'day', 'workday', 'month'];
 const kFlags = ['appointment', 'online', 'must_record', 'courier', 'home_visit', 'agency', 'joint', 'extended_hours'];
@@ -18,9 +20,31 @@ export class MattersEditor extends Editor {
     this.at = 0;
     this.gap = '';
     this.text = '';
+    this.part = 'items';
+    this.cards = { categories: new Cards(this, 'categories'), events: new Cards(this, 'events') };
   }
 
   build() {
+    this.switch = make('div', { class: 'floors', role: 'group', 'aria-label': say('manage.parts') }, ...kParts.map((part) => make('button', {
+      type: 'button', class: 'button', 'data-part': part, 'aria-pressed': part === this.part, textContent: say(`manage.part_${part}`),
+      onclick: () => this.turnTo(part),
+    })));
+    this.body.append(this.switch);
+    if (this.part === 'items') {
+      this.buildMatters();
+    } else {
+      this.list = null;
+      this.cards[this.part].build(this.body);
+    }
+  }
+
+  turnTo(part) {
+    this.part = part;
+    this.rebuild();
+    this.switch.querySelector(`[data-part="${part}"]`).focus();
+  }
+
+  buildMatters() {
     this.search = make('input', { type: 'search', value: this.text, placeholder: say('manage.find_matter'), 'aria-label': say('manage.find_matter'), maxLength: 60 });
     this.search.addEventListener('input', () => {
       this.text = this.search.value;
@@ -184,6 +208,14 @@ export class MattersEditor extends Editor {
   }
 
   reveal(pointer) {
+    const [, part, card] = /^\/(items|categories|events)\/?(\d*)/.exec(pointer) ?? [];
+    if (part && part !== this.part) {
+      this.turnTo(part);
+    }
+    if (card && part !== 'items') {
+      this.cards[part].choose(Number(card));
+      return;
+    }
     const place = Number(/^\/items\/(\d+)/.exec(pointer)?.[1] ?? NaN);
     if (place >= 0 && place !== this.at) {
       this.choose(place);
