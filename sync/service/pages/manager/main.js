@@ -80,6 +80,8 @@ class Manager extends Office {
     find('view-editor').replaceChildren();
     this.editor = Editor ? new Editor(this, find('view-editor')) : null;
     this.draw();
+    // On a narrow screen the tabs scroll, and the chosen one must not be out of sight.
+    find('views').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     await this.editor?.open(draft);
   }
 
