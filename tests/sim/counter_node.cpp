@@ -27,7 +27,7 @@ CounterNode::CounterNode(World& world,
       service_(service),
       counter_(counter),
       clerk_(clerk),
-      rng_(world.rng().fork()) {
+      dice_(world.dice().fork()) {
 }
 
 void CounterNode::start(std::int64_t after_ms) {
@@ -66,7 +66,7 @@ void CounterNode::sit_down() {
 
 sync::CommandMessage CounterNode::order(Action action) {
     sync::CommandMessage message;
-    message.cmd = make_uuid(world_.now(), rng_.next(), rng_.next());
+    message.cmd = make_uuid(world_.now(), dice_.next(), dice_.next());
     message.order.action = action;
     message.order.counter = counter_.id;
     if (held_ && action != Action::call_next) {
@@ -76,8 +76,8 @@ sync::CommandMessage CounterNode::order(Action action) {
 }
 
 sync::CommandMessage CounterNode::with_nobody() {
-    absent_ = rng_.chance(80) && !hurried_;
-    const bool back = !parked_.empty() && rng_.chance(300);
+    absent_ = dice_.chance(80) && !hurried_;
+    const bool back = !parked_.empty() && dice_.chance(300);
     if (const auto parked = hurried_ ? parked_here() : std::nullopt; parked || back) {
         auto message = order(Action::resume);
         message.order.ticket = parked ? *parked : parked_.front();
@@ -86,16 +86,16 @@ sync::CommandMessage CounterNode::with_nobody() {
         }
         return message;
     }
-    if (!no_shows_.empty() && rng_.chance(200) && !hurried_) {
+    if (!no_shows_.empty() && dice_.chance(200) && !hurried_) {
         auto message = order(Action::requeue);
         message.order.ticket = no_shows_.front();
         no_shows_.pop_front();
         return message;
     }
-    if (!hurried_ && rng_.chance(40)) {
+    if (!hurried_ && dice_.chance(40)) {
         return order(Action::undo);
     }
-    if (!hurried_ && rng_.chance(15)) {
+    if (!hurried_ && dice_.chance(15)) {
         auto message = order(Action::issue);  // Reception sits at any counter here.
         message.queue = counter_.serves.front().front();
         return message;
@@ -108,9 +108,9 @@ sync::CommandMessage CounterNode::with_called() {
         return order(Action::start);
     }
     if (absent_) {
-        return order(rng_.chance(500) ? Action::recall : Action::no_show);
+        return order(dice_.chance(500) ? Action::recall : Action::no_show);
     }
-    const auto roll = rng_.between(0, 99);
+    const auto roll = dice_.between(0, 99);
     if (roll < 68) {
         return order(Action::start);
     }
@@ -136,7 +136,7 @@ sync::CommandMessage CounterNode::with_called() {
 }
 
 sync::CommandMessage CounterNode::with_serving() {
-    const auto roll = hurried_ ? 0 : rng_.between(0, 99);
+    const auto roll = hurried_ ? 0 : dice_.between(0, 99);
     if (roll < 70) {
         return order(Action::finish);
     }
@@ -149,17 +149,17 @@ sync::CommandMessage CounterNode::with_serving() {
 sync::CommandMessage CounterNode::park() {
     auto message = order(Action::park);
     message.order.reason = "fetches a paper";
-    message.order.hall_wide = rng_.chance(300);
-    if (rng_.chance(500)) {
-        message.order.until = world_.now() + std::chrono::seconds{rng_.between(60, 600)};
+    message.order.hall_wide = dice_.chance(300);
+    if (dice_.chance(500)) {
+        message.order.until = world_.now() + std::chrono::seconds{dice_.between(60, 600)};
     }
     return message;
 }
 
 sync::CommandMessage CounterNode::transfer() {
     auto message = order(Action::transfer);
-    message.order.to_queue = rng_.pick(counter_.serves.back());
-    message.order.back_to_me = rng_.chance(300);
+    message.order.to_queue = dice_.pick(counter_.serves.back());
+    message.order.back_to_me = dice_.chance(300);
     return message;
 }
 
@@ -221,15 +221,15 @@ void CounterNode::take_in(const CommandAnswer& answer) {
     }
     oracle_.holds(counter_.id, held_ ? std::optional{held_->ticket} : std::nullopt, seated_);
     if (answer.code == "queue_empty") {
-        act_in(rng_.between(20'000, 40'000));
+        act_in(dice_.between(20'000, 40'000));
     } else if (hurried_) {
-        act_in(rng_.between(200, 600));
+        act_in(dice_.between(200, 600));
     } else if (!held_) {
-        act_in(rng_.between(300, 3000));
+        act_in(dice_.between(300, 3000));
     } else if (held_->state == TicketState::called) {
-        act_in(absent_ ? rng_.between(15'000, 25'000) : rng_.between(2000, 15'000));
+        act_in(absent_ ? dice_.between(15'000, 25'000) : dice_.between(2000, 15'000));
     } else {
-        act_in(rng_.between(15'000, 90'000));
+        act_in(dice_.between(15'000, 90'000));
     }
 }
 

@@ -52,7 +52,7 @@ private:
     ServiceNode& service_;
     const Counter& counter_;
     const Clerk& clerk_;
-    Rng rng_;
+    Dice dice_;
     std::optional<CommandAnswer::Shown> held_;
     std::deque<TicketId> parked_;
     std::deque<TicketId> no_shows_;

@@ -27,7 +27,7 @@ inline sync::Result<Event> decoded_as(const Event* /*kind*/, const sync::Line& l
 template <typename Said>
 class Disk {
 public:
-    explicit Disk(World& world) : world_(world), rng_(world.rng().fork()) {}
+    explicit Disk(World& world) : world_(world), dice_(world.dice().fork()) {}
 
     /// Writes one transaction; `done` hears whether it is durable, after the fsync, unless a crash
     /// comes first. Transactions become durable in their order.
@@ -48,8 +48,8 @@ public:
         }
         const std::size_t end = rows_.size();
         ends_.push_back(end);
-        const bool stalls = rng_.chance(kStall) || world_.now_ms() < slow_until_ms_;
-        const std::int64_t takes = stalls ? rng_.between(50, 400) : rng_.between(1, 4);
+        const bool stalls = dice_.chance(kStall) || world_.now_ms() < slow_until_ms_;
+        const std::int64_t takes = stalls ? dice_.between(50, 400) : dice_.between(1, 4);
         synced_at_ms_ = std::max(synced_at_ms_, world_.now_ms() + takes);
         world_.after(synced_at_ms_ - world_.now_ms(),
                      [this, life = life_, end, done = std::move(done)] {
@@ -64,7 +64,7 @@ public:
     /// The power goes. Of the transactions that were not synced yet a few may have made it.
     void crash() {
         ++life_;
-        const auto made_it = rng_.between(0, static_cast<std::int64_t>(ends_.size()));
+        const auto made_it = dice_.between(0, static_cast<std::int64_t>(ends_.size()));
         if (made_it > 0) {
             durable_ = ends_[static_cast<std::size_t>(made_it) - 1];
         }
@@ -125,7 +125,7 @@ private:
     inline static const std::string kNoChain;
 
     World& world_;
-    Rng rng_;
+    Dice dice_;
     std::vector<Row> rows_;
     std::vector<std::size_t> ends_;  // Of the transactions that are not synced.
     std::size_t durable_ = 0;

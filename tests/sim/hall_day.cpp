@@ -24,8 +24,8 @@ service::Settings service_settings(std::shared_ptr<const Content> content) {
 
 HallDay::HallDay(const SimSettings& settings)
     : world_(settings.seed, settings.trace),
-      citizens_(world_.rng().fork()),
-      fate_(world_.rng().fork()),
+      citizens_(world_.dice().fork()),
+      fate_(world_.dice().fork()),
       is_lucky_(fate_.chance(100)),
       content_(small_hall(static_cast<int>(fate_.between(2, 5)))),
       network_(world_),

@@ -55,8 +55,8 @@ private:
     };
 
     World world_;
-    Rng citizens_;
-    Rng fate_;
+    Dice citizens_;
+    Dice fate_;
     bool is_lucky_;  ///< A run without misfortune, as most days are.
     std::shared_ptr<const Content> content_;
     Network network_;

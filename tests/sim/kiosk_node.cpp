@@ -23,9 +23,9 @@ KioskNode::KioskNode(
       service_(service),
       no_(place.no),
       place_(std::move(place)),
-      rng_(world.rng().fork()),
+      dice_(world.dice().fork()),
       device_("K0" + std::to_string(no_)),
-      skew_ms_(rng_.between(-3000, 3000)) {
+      skew_ms_(dice_.between(-3000, 3000)) {
     journals_.push_back({1, {}, std::make_unique<Disk<Note>>(world_)});
 }
 
@@ -43,7 +43,7 @@ void KioskNode::start() {
                                                           .device = device_,
                                                           .epoch = epoch(),
                                                           .program = "sim",
-                                                          .random = [this] { return rng_.next(); },
+                                                          .random = [this] { return dice_.next(); },
                                                           .begun = journals_.back().begun});
     issued_at_seq_.clear();
     for (std::int64_t seq = 1; seq <= disk().durable(); ++seq) {
@@ -334,19 +334,19 @@ void KioskNode::print(const kiosk::PrintSlip& slip) {
         return;
     }
     const IssuedNote note = *known;
-    const bool fails = !printer_is_well_ && rng_.chance(50);
-    const bool silent = !printer_is_well_ && rng_.chance(50);
-    const bool comes_out = silent ? rng_.chance(500) : !fails;
+    const bool fails = !printer_is_well_ && dice_.chance(50);
+    const bool silent = !printer_is_well_ && dice_.chance(50);
+    const bool comes_out = silent ? dice_.chance(500) : !fails;
     // The printer has its own power: what it was given comes out though the kiosk has died.
     if (comes_out) {
-        world_.after(rng_.between(200, 700), [this, life = life_, note, copy = slip.copy] {
-            if (life == life_ || rng_.chance(500)) {
+        world_.after(dice_.between(200, 700), [this, life = life_, note, copy = slip.copy] {
+            if (life == life_ || dice_.chance(500)) {
                 put_on_paper(note, copy);
             }
         });
     }
     const Paper paper = silent ? Paper::uncertain : comes_out ? Paper::printed : Paper::unprinted;
-    world_.after(rng_.between(701, 900), [this, life = life_, slip, paper] {
+    world_.after(dice_.between(701, 900), [this, life = life_, slip, paper] {
         if (life == life_) {
             feed(kiosk::SlipReported{slip.ticket, slip.attempt, paper, "sim"});
         }

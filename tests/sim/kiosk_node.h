@@ -86,7 +86,7 @@ private:
     ServiceNode& service_;
     int no_;
     KioskPlaceInHall place_;
-    Rng rng_;
+    Dice dice_;
     DeviceId device_;
     struct Journal {
         std::int64_t epoch = 1;

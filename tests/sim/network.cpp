@@ -19,7 +19,7 @@ void Network::send(Node from, Node to, std::function<void()> deliver) {
     if (cut_.contains(from) || cut_.contains(to)) {
         return;
     }
-    const int copies = calm_ ? 1 : rng_.chance(kLost) ? 0 : rng_.chance(kTwice) ? 2 : 1;
+    const int copies = calm_ ? 1 : dice_.chance(kLost) ? 0 : dice_.chance(kTwice) ? 2 : 1;
     for (int i = 0; i < copies; ++i) {
         deliver_after(delay(), from, to, deliver);
     }
@@ -29,7 +29,7 @@ void Network::send_in_order(Node from,
                             Node to,
                             std::int64_t& arrives_ms,
                             std::function<void()> deliver) {
-    if (cut_.contains(from) || cut_.contains(to) || (!calm_ && rng_.chance(kBroken))) {
+    if (cut_.contains(from) || cut_.contains(to) || (!calm_ && dice_.chance(kBroken))) {
         return;
     }
     arrives_ms = std::max(arrives_ms, world_.now_ms() + delay());
@@ -37,9 +37,9 @@ void Network::send_in_order(Node from,
 }
 
 std::int64_t Network::delay() {
-    return calm_                ? rng_.between(1, 5)
-           : rng_.chance(kLate) ? rng_.between(100, kLatestMs)
-                                : rng_.between(1, 20);
+    return calm_                 ? dice_.between(1, 5)
+           : dice_.chance(kLate) ? dice_.between(100, kLatestMs)
+                                 : dice_.between(1, 20);
 }
 
 void Network::deliver_after(std::int64_t delay_ms,

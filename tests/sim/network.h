@@ -24,7 +24,7 @@ using Respond = std::function<void(Answer)>;
 /// Not thread-safe.
 class Network {
 public:
-    explicit Network(World& world) : world_(world), rng_(world.rng().fork()) {}
+    explicit Network(World& world) : world_(world), dice_(world.dice().fork()) {}
 
     /// Delivers a message once, twice, late or never.
     void send(Node from, Node to, std::function<void()> deliver);
@@ -56,7 +56,7 @@ private:
     void deliver_after(std::int64_t delay_ms, Node from, Node to, std::function<void()> deliver);
 
     World& world_;
-    Rng rng_;
+    Dice dice_;
     std::set<Node> cut_;
     bool calm_ = false;
 };

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "sync/hall/ids.h"
-#include "tests/sim/rng.h"
+#include "tests/support/dice.h"
 
 namespace hall::sim {
+
+using test::Dice;
 
 /// A rule of SYNC.md that the hall broke. The only exception of the simulator: it ends the run.
 struct Violation : std::runtime_error {
@@ -22,13 +24,13 @@ struct Violation : std::runtime_error {
 /// The true clock and everything that is going to happen. Not thread-safe.
 class World {
 public:
-    explicit World(std::uint64_t seed, bool trace) : rng_(seed), trace_(trace) {}
+    explicit World(std::uint64_t seed, bool trace) : dice_(seed), trace_(trace) {}
 
     [[nodiscard]] std::int64_t now_ms() const noexcept { return now_ms_; }
     [[nodiscard]] Moment now() const noexcept {
         return kOpening + std::chrono::milliseconds{now_ms_};
     }
-    [[nodiscard]] Rng& rng() noexcept { return rng_; }
+    [[nodiscard]] Dice& dice() noexcept { return dice_; }
 
     void after(std::int64_t delay_ms, std::function<void()> what);
     void run_until(std::int64_t until_ms);
@@ -53,7 +55,7 @@ private:
     std::int64_t now_ms_ = 0;
     std::uint64_t order_ = 0;
     std::map<std::pair<std::int64_t, std::uint64_t>, std::function<void()>> due_;
-    Rng rng_;
+    Dice dice_;
     bool trace_;
 };
 

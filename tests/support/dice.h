@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulator's dice: the same seed throws the same on every machine and compiler.
+// Dice for tests: the same seed throws the same on every machine and compiler.
 #pragma once
 
 #include <cassert>
@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <vector>
 
-namespace hall::sim {
+namespace hall::test {
 
 /// splitmix64. Not thread-safe.
-class Rng {
+class Dice {
 public:
-    explicit Rng(std::uint64_t seed) noexcept : state_(seed) {}
+    explicit Dice(std::uint64_t seed) noexcept : state_(seed) {}
 
     std::uint64_t next() noexcept {
         std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
@@ -36,12 +36,11 @@ public:
         return from[static_cast<std::size_t>(between(0, last))];
     }
 
-    /// Dice of their own for one part of the hall, so that a throw more in one place does not
-    /// change every other.
-    Rng fork() noexcept { return Rng{next()}; }
+    /// Dice of their own for one part, so that a throw more in one place does not change another.
+    Dice fork() noexcept { return Dice{next()}; }
 
 private:
     std::uint64_t state_;
 };
 
-}  // namespace hall::sim
+}  // namespace hall::test
