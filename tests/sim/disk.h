@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sync/journal.h"
 #include "sync/wire.h"
+#include "tests/sim/platter.h"
 #include "tests/sim/world.h"
 
 namespace hall::sim {
@@ -27,7 +29,11 @@ inline sync::Result<Event> decoded_as(const Event* /*kind*/, const sync::Line& l
 template <typename Said>
 class Disk {
 public:
-    explicit Disk(World& world) : world_(world), dice_(world.dice().fork()) {}
+    explicit Disk(World& world) : world_(world), dice_(world.dice().fork()) {
+        if (world.has_real_journals()) {
+            platter_ = std::make_unique<Platter>(world);
+        }
+    }
 
     /// Writes one transaction; `done` hears whether it is durable, after the fsync, unless a crash
     /// comes first. Transactions become durable in their order.
@@ -54,7 +60,7 @@ public:
         world_.after(synced_at_ms_ - world_.now_ms(),
                      [this, life = life_, end, done = std::move(done)] {
                          if (life == life_) {
-                             durable_ = end;
+                             sync_until(end);
                              std::erase_if(ends_, [&](std::size_t one) { return one <= end; });
                              done(true);
                          }
@@ -65,11 +71,18 @@ public:
     void crash() {
         ++life_;
         const auto made_it = dice_.between(0, static_cast<std::int64_t>(ends_.size()));
-        if (made_it > 0) {
-            durable_ = ends_[static_cast<std::size_t>(made_it) - 1];
+        for (std::int64_t i = 0; i < made_it; ++i) {
+            sync_until(ends_[static_cast<std::size_t>(i)]);
+        }
+        if (platter_) {
+            const auto next =
+                std::ranges::find_if(ends_, [&](std::size_t end) { return end > durable_; });
+            const std::size_t end = next == ends_.end() ? durable_ : *next;
+            durable_ = platter_->power_cut(lines_between(durable_, end)) ? end : durable_;
         }
         ends_.clear();
         rows_.resize(durable_);
+        expect_same_on_platter();
         synced_at_ms_ = 0;
         full_ = false;
     }
@@ -77,14 +90,27 @@ public:
     /// Makes lines durable at once: a file that is written whole and then put in its place.
     void place(std::vector<sync::Line> lines) {
         append(std::move(lines), [](bool) {});
-        durable_ = rows_.size();
+        sync_until(rows_.size());
         ends_.clear();
     }
 
-    /// Somebody puts an image back that was taken when it held `rows` rows. Only after crash().
-    void restore(std::int64_t rows) {
-        rows_.resize(static_cast<std::size_t>(rows));
+    /// A copy of the whole disk.
+    struct Image {
+        std::int64_t rows = 0;
+        Platter::Image platter;
+    };
+    [[nodiscard]] Image image() const {
+        return {durable(), platter_ ? platter_->image() : Platter::Image{}};
+    }
+
+    /// Somebody puts an image back. Only after crash().
+    void restore(const Image& image) {
+        rows_.resize(static_cast<std::size_t>(image.rows));
         durable_ = rows_.size();
+        if (platter_) {
+            platter_->restore(image.platter);
+        }
+        expect_same_on_platter();
     }
 
     void be_slow_for(std::int64_t span_ms) { slow_until_ms_ = world_.now_ms() + span_ms; }
@@ -121,11 +147,42 @@ private:
         return rows_.at(static_cast<std::size_t>(seq) - 1);
     }
 
+    [[nodiscard]] std::vector<sync::Line> lines_between(std::size_t from, std::size_t end) const {
+        std::vector<sync::Line> lines;
+        for (std::size_t i = from; i < end; ++i) {
+            lines.push_back(rows_[i].line);
+        }
+        return lines;
+    }
+
+    void sync_until(std::size_t end) {
+        if (platter_ && end > durable_) {
+            platter_->append(lines_between(durable_, end));
+        }
+        durable_ = end;
+    }
+
+    void expect_same_on_platter() const {
+        if (!platter_) {
+            return;
+        }
+        const auto entries = platter_->entries();
+        const bool same =
+            std::ranges::equal(entries, rows_, [](const sync::Entry& entry, const Row& one) {
+                return entry.kind == one.line.kind && entry.body == one.line.body &&
+                       entry.at == one.line.at && entry.chain == one.chain;
+            });
+        if (!same) {
+            world_.fail("O2", "a power cut left other entries than were written");
+        }
+    }
+
     static constexpr int kStall = 20;  // Per mille: an eMMC that thinks about itself.
     inline static const std::string kNoChain;
 
     World& world_;
     Dice dice_;
+    std::unique_ptr<Platter> platter_;  ///< Where journals are the product's own.
     std::vector<Row> rows_;
     std::vector<std::size_t> ends_;  // Of the transactions that are not synced.
     std::size_t durable_ = 0;

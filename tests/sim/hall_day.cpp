@@ -23,7 +23,7 @@ service::Settings service_settings(std::shared_ptr<const Content> content) {
 }  // namespace
 
 HallDay::HallDay(const SimSettings& settings)
-    : world_(settings.seed, settings.trace),
+    : world_(settings.seed, settings.trace, settings.real_journals),
       citizens_(world_.dice().fork()),
       fate_(world_.dice().fork()),
       is_lucky_(fate_.chance(100)),

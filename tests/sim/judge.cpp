@@ -129,6 +129,8 @@ void HallDay::judge() {
 
 Tally HallDay::tally() const {
     Tally tally = tally_;
+    tally.power_cuts = world_.disk_tally().power_cuts;
+    tally.torn_writes = world_.disk_tally().torn_writes;
     tally.slips = oracle_.slips();
     tally.snapshots = board_.snapshots();
     for (const auto& kiosk : kiosks_) {

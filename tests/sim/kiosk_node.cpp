@@ -90,14 +90,14 @@ void KioskNode::know(const Note& note, std::int64_t seq) {
 void KioskNode::take_image() {
     image_.clear();
     for (const Journal& journal : journals_) {
-        image_.push_back(journal.disk->durable());
+        image_.push_back(journal.disk->image());
     }
 }
 
 void KioskNode::restore_image() {
     std::set<TicketId> known;
     for (std::size_t i = 0; i < image_.size(); ++i) {
-        for (std::int64_t seq = 1; seq <= image_[i]; ++seq) {
+        for (std::int64_t seq = 1; seq <= image_[i].rows; ++seq) {
             if (const auto* issued = std::get_if<IssuedNote>(&journals_[i].disk->said(seq).what)) {
                 known.insert(issued->ticket);
             }
@@ -119,7 +119,8 @@ void KioskNode::restore_image() {
     for (std::size_t i = 0; i < image_.size(); ++i) {
         journals_[i].disk->restore(image_[i]);
     }
-    world_.say(device_.value, [&] { return "is an image with " + std::to_string(image_.back()); });
+    world_.say(device_.value,
+               [&] { return "is an image with " + std::to_string(image_.back().rows); });
 }
 
 void KioskNode::tick(int life) {

@@ -93,10 +93,10 @@ private:
         std::vector<Moment> begun;
         std::unique_ptr<Disk<Note>> disk;
     };
-    std::vector<Journal> journals_;    ///< One for each epoch, none ever deleted.
-    std::vector<Journal> buried_;      ///< Gone with a restore; syncs under way still name them.
-    std::vector<std::int64_t> image_;  ///< The rows of each when the image was taken.
-    int lives_ = 0;                    ///< Begun by the desk itself.
+    std::vector<Journal> journals_;  ///< One for each epoch, none ever deleted.
+    std::vector<Journal> buried_;    ///< Gone with a restore; syncs under way still name them.
+    std::vector<Disk<Note>::Image> image_;  ///< Of each, when the technician was there.
+    int lives_ = 0;                         ///< Begun by the desk itself.
     std::unique_ptr<kiosk::Desk> desk_;
     std::unique_ptr<Follower> follower_;
     int life_ = 0;

@@ -40,6 +40,8 @@ constexpr std::array kFigures{
     Figure{"cuts", &Tally::cuts},
     Figure{"clock jumps", &Tally::clock_jumps},
     Figure{"full disks", &Tally::full_disks},
+    Figure{"power cuts", &Tally::power_cuts},
+    Figure{"torn writes", &Tally::torn_writes},
     Figure{"snapshots", &Tally::snapshots},
     Figure{"bursts", &Tally::bursts},
     Figure{"hours away", &Tally::outages},

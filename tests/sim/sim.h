@@ -32,7 +32,8 @@ inline constexpr std::array kMistakes{Mistake::print_when_decided,   Mistake::fo
 struct SimSettings {
     std::uint64_t seed = 1;
     Mistake mistake = Mistake::none;
-    bool trace = false;  ///< One line per happening, on standard output.
+    bool real_journals = false;  ///< Disks are the product's own journal, crashes power cuts in it.
+    bool trace = false;          ///< One line per happening, on standard output.
 };
 
 /// How often what happened: a run in which nothing goes wrong proves little.
@@ -51,6 +52,8 @@ struct Tally {
     int cuts = 0;
     int clock_jumps = 0;
     int full_disks = 0;
+    int power_cuts = 0;   ///< Of real journals.
+    int torn_writes = 0;  ///< In those.
     int snapshots = 0;
     int bursts = 0;
     int outages = 0;

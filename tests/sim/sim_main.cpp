@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
     app.add_option("--seed", settings.seed, "The first seed")->capture_default_str();
     app.add_option("--seeds", seeds, "How many, one after the other")->capture_default_str();
     app.add_option("--mistake", mistake, "A rule to take away, e.g. print-when-decided");
+    app.add_flag("--real-journals", settings.real_journals,
+                 "Disks are the product's journal on SQLite, and every crash a power cut in it");
     app.add_flag("--trace", settings.trace, "Tell everything that happens");
     CLI11_PARSE(app, argc, argv);
     const auto known = mistake_from(mistake);

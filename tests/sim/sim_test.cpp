@@ -22,17 +22,17 @@ std::string how_to_see(std::uint64_t seed, Mistake mistake = Mistake::none) {
 }
 
 // A quarter of the two hundred mornings, so that ctest may run them side by side.
-Tally expect_sound(std::uint64_t first) {
+Tally expect_sound(std::uint64_t first, std::uint64_t count = 50, bool real_journals = false) {
     Tally tally;
-    for (std::uint64_t seed = first; seed < first + 50; ++seed) {
-        const SimResult result = run_sim({.seed = seed});
+    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+        const SimResult result = run_sim({.seed = seed, .real_journals = real_journals});
         INFO("seed " << seed << ": " << result.violation.value_or("") << "\n  "
                      << how_to_see(seed));
         CHECK_FALSE(result.violation);
         tally += result.tally;
     }
-    std::printf("seeds %d to %d: %s\n", static_cast<int>(first), static_cast<int>(first) + 49,
-                text_of(tally).c_str());
+    std::printf("seeds %d to %d: %s\n", static_cast<int>(first),
+                static_cast<int>(first + count) - 1, text_of(tally).c_str());
     return tally;
 }
 
@@ -87,6 +87,20 @@ TEST_CASE("fifty mornings lose nobody, third quarter", "[sim]") {
 
 TEST_CASE("fifty mornings lose nobody, fourth quarter", "[sim]") {
     CHECK(expect_sound(151).tickets > 0);
+}
+
+TEST_CASE("mornings on the product's own journals, whose machines lose power, first half",
+          "[sim]") {
+    const Tally tally = expect_sound(1, 20, true);
+    CHECK(tally.power_cuts > 400);
+    CHECK(tally.torn_writes > 200);
+}
+
+TEST_CASE("mornings on the product's own journals, whose machines lose power, second half",
+          "[sim]") {
+    const Tally tally = expect_sound(21, 20, true);
+    CHECK(tally.power_cuts > 400);
+    CHECK(tally.torn_writes > 200);
 }
 
 TEST_CASE("one seed is one morning, to the millisecond", "[sim]") {

@@ -21,10 +21,20 @@ struct Violation : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What disks went through on which the product's own journal stands.
+struct DiskTally {
+    int power_cuts = 0;
+    int torn_writes = 0;
+};
+
 /// The true clock and everything that is going to happen. Not thread-safe.
 class World {
 public:
-    explicit World(std::uint64_t seed, bool trace) : dice_(seed), trace_(trace) {}
+    /// `real_journals`: disks are the product's own journal on SQLite, below them a platter.
+    World(std::uint64_t seed, bool trace, bool real_journals)
+        : dice_(seed),
+          trace_(trace),
+          real_journals_(real_journals) {}
 
     [[nodiscard]] std::int64_t now_ms() const noexcept { return now_ms_; }
     [[nodiscard]] Moment now() const noexcept {
@@ -34,6 +44,10 @@ public:
 
     void after(std::int64_t delay_ms, std::function<void()> what);
     void run_until(std::int64_t until_ms);
+
+    [[nodiscard]] bool has_real_journals() const noexcept { return real_journals_; }
+    [[nodiscard]] DiskTally& disk_tally() noexcept { return disk_tally_; }
+    [[nodiscard]] const DiskTally& disk_tally() const noexcept { return disk_tally_; }
 
     /// A line of the trace, when one was asked for.
     template <typename Text>
@@ -57,6 +71,8 @@ private:
     std::map<std::pair<std::int64_t, std::uint64_t>, std::function<void()>> due_;
     Dice dice_;
     bool trace_;
+    bool real_journals_;
+    DiskTally disk_tally_;
 };
 
 }  // namespace hall::sim
