@@ -70,9 +70,10 @@ Word process() {
     for (char& one : reply.key) {
         one = *rc::gen::inRange('!', '~');
     }
-    Said bytes{0x37, 0x22};
-    bytes.insert(bytes.end(), reply.key.begin(), reply.key.end());
-    bytes.push_back(0);
+    Said bytes(reply.key.size() + 3);
+    bytes[0] = 0x37;
+    bytes[1] = 0x22;
+    std::copy(reply.key.begin(), reply.key.end(), bytes.begin() + 2);
     return {bytes, told(reply)};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/printer/qemu/redir_identity.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -52,8 +53,9 @@ std::vector<std::uint8_t> descriptor(std::uint16_t value, UsbSpeed speed) {
 }
 
 std::vector<std::uint8_t> device_id() {
-    std::vector<std::uint8_t> said{0, static_cast<std::uint8_t>(kDeviceId.size() + 2)};
-    said.insert(said.end(), kDeviceId.begin(), kDeviceId.end());
+    std::vector<std::uint8_t> said(kDeviceId.size() + 2);
+    said[1] = static_cast<std::uint8_t>(said.size());
+    std::copy(kDeviceId.begin(), kDeviceId.end(), said.begin() + 2);
     return said;
 }
 
