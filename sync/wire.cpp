@@ -115,7 +115,12 @@ Form form_of(const What& what, Audience audience) {
                 return Form{kDayClosed, {{"day", text_of(closed.day)}}};
             },
             [&](const EpochStarted& started) {
-                return Form{kEpoch, {{"epoch", started.epoch}}};
+                Json json{{"epoch", started.epoch}};
+                if (started.day) {
+                    json["lane"] = started.lane;
+                    json["day"] = text_of(*started.day);
+                }
+                return Form{kEpoch, std::move(json)};
             },
             [&](const ContentChanged& changed) {
                 Json json{
@@ -270,7 +275,12 @@ Result<What> what_from(const std::string& kind, const Json& json) {
         return finished(fields, DayClosed{day_field(fields, "day")});
     }
     if (kind == kEpoch) {
-        return finished(fields, EpochStarted{fields.number("epoch", 1)});
+        EpochStarted started{fields.number("epoch", 1)};
+        if (json.contains("day")) {
+            started.lane = static_cast<Lane>(fields.number("lane", 0, kLaneMax));
+            started.day = day_field(fields, "day");
+        }
+        return finished(fields, started);
     }
     if (kind == kContent) {
         return finished(fields, ContentChanged{fields.text("name"), fields.text("version"),

@@ -264,7 +264,7 @@ Result<Ticket> ticket_from(const Json& json, const std::string& where) {
     ticket.reason = fields.text_or("reason", "", kReasonMax);
     ticket.paper = paper_field(fields, "paper");
     ticket.device = DeviceId{fields.text_or("device", "")};
-    ticket.own_lane = ticket.number.lane != kHubLane;
+    ticket.own_lane = !is_services(ticket.number.lane);
     ticket.promised_lo = minutes_or_none(fields, "promised_lo");
     ticket.promised_hi = minutes_or_none(fields, "promised_hi");
     ticket.predicted_min = fields.real_or_none("predicted_min");

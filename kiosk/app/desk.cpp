@@ -225,7 +225,7 @@ void Desk::announce(const TicketId& ticket) {
                        .language = note.language,
                        .ahead = is_new ? out.ahead : issued_->ahead,
                        .resumes_at = is_new ? Text{} : issued_->resumes_at,
-                       .own_lane = note.number.lane != kHubLane};
+                       .own_lane = !is_services(note.number.lane)};
     issued_ = std::move(shown);
     issued_ms_ = is_new ? now_.mono_ms : issued_ms_;
     if (note.promised_lo && note.promised_hi) {

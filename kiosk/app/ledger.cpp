@@ -16,7 +16,7 @@ void Ledger::apply(const Note& note) {
     } else if (const auto* issued = std::get_if<IssuedNote>(&note.what)) {
         issued_.insert_or_assign(issued->ticket, *issued);
         entries_.insert_or_assign(issued->ticket, LedgerEntry{note.stamp, nth_});
-        was_alone_ = issued->number.lane != kHubLane;
+        was_alone_ = !is_services(issued->number.lane);
         by_touch_.insert_or_assign(issued->touch, issued->ticket);
         slips_.try_emplace(issued->ticket);
         const Series series{issued->day, issued->number.prefix, issued->number.lane, issued->band};

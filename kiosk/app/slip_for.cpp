@@ -103,7 +103,7 @@ void set_marks(printer::Slip& slip,
     if (marks.copy) {
         mark("ticket.reprint");
     }
-    if (ticket.number.lane != kHubLane) {
+    if (!is_services(ticket.number.lane)) {
         mark("ticket.offline");
     }
 }

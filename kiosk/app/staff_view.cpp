@@ -82,7 +82,7 @@ DayFigures day_figures_of(const Ledger& ledger, const HallClock& clock, Moment n
         ++figures.issued;
         figures.appointments += note.band == Band::appointment ? 1 : 0;
         figures.priority += note.priority.empty() ? 0 : 1;
-        figures.offline += note.number.lane == kHubLane ? 0 : 1;
+        figures.offline += is_services(note.number.lane) ? 0 : 1;
         figures.printed += paper == PaperState::printed ? 1 : 0;
         figures.unprinted += paper == PaperState::unprinted ? 1 : 0;
         figures.uncertain += paper == PaperState::uncertain ? 1 : 0;

@@ -107,7 +107,13 @@ void Book::fold(const DayClosed& closed) {
 }
 
 void Book::fold(const EpochStarted& started) {
-    epoch_ = std::max(epoch_, started.epoch);
+    if (started.epoch > epoch_) {
+        epoch_ = started.epoch;
+        spare_lane_.reset();
+    }
+    if (started.epoch == epoch_ && started.day) {
+        spare_lane_ = {*started.day, started.lane};
+    }
 }
 
 void Book::fold(const ContentChanged& /*changed*/) {

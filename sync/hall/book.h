@@ -75,6 +75,12 @@ public:
 
     [[nodiscard]] const CommandDone* done(const CommandId& cmd) const noexcept;
     [[nodiscard]] std::int64_t epoch() const noexcept { return epoch_; }
+    /// The lane in which the service gives numbers out on `day`.
+    [[nodiscard]] Lane services_lane(Day day) const noexcept {
+        return spare_lane_ && spare_lane_->first == day ? spare_lane_->second : kHubLane;
+    }
+    /// The log was put back from a copy, and nothing was said yet about the numbers it may lack.
+    [[nodiscard]] bool may_lack_numbers() const noexcept { return epoch_ > 1 && !spare_lane_; }
     [[nodiscard]] std::optional<Day> closed_day() const noexcept { return closed_day_; }
     [[nodiscard]] const std::map<QueueId, Calibration>& calibrations() const noexcept {
         return calibrations_;
@@ -147,6 +153,7 @@ private:
     std::map<QueueId, Calibration> calibrations_;
     std::optional<Day> closed_day_;
     std::int64_t epoch_ = 0;
+    std::optional<std::pair<Day, Lane>> spare_lane_;  // Of this epoch.
 };
 
 }  // namespace hall

@@ -107,6 +107,9 @@ struct DayClosed {
 /// The service began a life as the hall's hub.
 struct EpochStarted {
     std::int64_t epoch = 1;
+    /// In which it gives numbers out on `day`; said when the log before it may lack its end.
+    Lane lane = kHubLane;
+    std::optional<Day> day{};
 };
 
 /// A document (hall, catalog, notices, …) got a new version.

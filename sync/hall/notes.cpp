@@ -45,7 +45,7 @@ Ticket ticket_of(const IssuedNote& note, const Device& device, Moment effective)
         note.band == Band::appointment && note.due ? std::max(effective, *note.due) : effective;
     ticket.legs.push_back({note.queue, effective, std::nullopt});
     ticket.device = device.id;
-    ticket.own_lane = note.number.lane != kHubLane;
+    ticket.own_lane = !is_services(note.number.lane);
     ticket.promised_lo = note.promised_lo;
     ticket.promised_hi = note.promised_hi;
     ticket.predicted_min = note.predicted_min;
@@ -121,7 +121,7 @@ std::optional<Lane> free_lane(const Book& book, Day today) {
     for (const auto& [id, device] : book.devices()) {
         taken.insert(device.lane);
     }
-    for (Lane lane = 1; lane <= kLaneMax; ++lane) {
+    for (Lane lane = 1; lane < kSpareLanesFrom; ++lane) {
         if (!taken.contains(lane)) {
             return lane;
         }
@@ -195,14 +195,15 @@ Ruled<Reserved> reserve(
         }
         return Reserved{*known, {}};
     }
-    const int ordinal = book.last_ordinal({day, queue->prefix, kHubLane, ask.band}) + 1;
+    const Lane lane = book.services_lane(day);
+    const int ordinal = book.last_ordinal({day, queue->prefix, lane, ask.band}) + 1;
     const auto no = nth_number(ask.band, ordinal, hall.policy.digits);
     if (!no) {
         return refuse(Refusal::numbers_used_up);
     }
     NumberChanged number{.ticket = ask.ticket,
                          .day = day,
-                         .number = {queue->prefix, kHubLane, *no},
+                         .number = {queue->prefix, lane, *no},
                          .ordinal = ordinal,
                          .band = ask.band,
                          .queue = ask.queue,
@@ -244,6 +245,20 @@ Ruled<std::vector<Event>> enrol(const Book& book, Device wanted, Day today, Mome
         wanted.lane = *lane;
     }
     return std::vector<Event>{{now, DeviceChanged{DeviceAction::enrolled, std::move(wanted)}}};
+}
+
+EpochStarted with_lane(const Book& book, Day today) {
+    constexpr Lane kSpare = kLaneMax - kSpareLanesFrom + 1;
+    const std::set<Lane> used = book.lanes_used(today);
+    // By the epoch, since what the lost end of the log had used is not known.
+    const auto first = static_cast<Lane>(book.epoch() % kSpare);
+    for (Lane n = 0; n < kSpare; ++n) {
+        const Lane lane = kSpareLanesFrom + (first + n) % kSpare;
+        if (!used.contains(lane)) {
+            return {book.epoch(), lane, today};
+        }
+    }
+    return {book.epoch(), kSpareLanesFrom + first, today};
 }
 
 }  // namespace hall

@@ -130,4 +130,7 @@ struct Reserved {
                                               Day today,
                                               Moment now);
 
+/// Where the service goes on giving out numbers today after its log was put back from a copy.
+[[nodiscard]] EpochStarted with_lane(const Book& book, Day today);
+
 }  // namespace hall

@@ -17,6 +17,14 @@ enum class Band : std::uint8_t { walk_in, appointment };
 using Lane = int;
 inline constexpr Lane kHubLane = 0;
 inline constexpr Lane kLaneMax = 23;  ///< The letters A–Z without I and O, less one for safety.
+/// From here on lanes are the service's too: it goes on in one of these for the rest of the day
+/// when it has lost the end of its log, since it cannot know which numbers of lane 0 are on paper.
+inline constexpr Lane kSpareLanesFrom = 17;
+
+/// Whether the service gave such a number out, and not a kiosk by itself.
+[[nodiscard]] constexpr bool is_services(Lane lane) noexcept {
+    return lane == kHubLane || lane >= kSpareLanesFrom;
+}
 
 /// One person's number, "A023". Unique within (hall, business day).
 struct Number {

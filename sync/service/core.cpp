@@ -32,6 +32,8 @@ Actions Core::begin(Moment now) {
     now_ = now;
     if (book_.epoch() == 0) {
         emit({now, EpochStarted{1}});
+    } else if (book_.may_lack_numbers()) {
+        emit({now, with_lane(book_, today())});
     }
     on(Ticked{});
     forget_before(today() - std::chrono::days{1});

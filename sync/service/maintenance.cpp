@@ -71,12 +71,14 @@ sync::Result<sync::FilesBeside> files_of(const std::string& data) {
 struct Proven {
     sync::JournalCheck check;
     std::int64_t epoch = 0;
+    Moment last_at{};                                                // Of the last entry.
     std::vector<std::pair<std::int64_t, ContentChanged>> documents;  // By the entry that says so.
 };
 
 sync::Result<Proven> proven(const std::string& path) {
     Proven found;
     const auto check = sync::check_journal(path, [&found](const sync::Entry& entry) {
+        found.last_at = entry.at;
         if (entry.kind != "content" && entry.kind != "epoch") {
             return;
         }
@@ -211,11 +213,18 @@ sync::Result<std::string> restore(const std::string& file, const std::string& da
     if (auto put = put_files(data, *files); !put) {
         return tl::make_unexpected(put.error());
     }
-    if (auto put = put_log(file, data, log->epoch + 1, now); !put) {
+    // Higher than every life that began with this log before, also when the same backup is put back
+    // twice: whoever knows the later one refuses the earlier.
+    const auto passed = std::max(now - log->last_at, Moment::duration{});
+    const std::int64_t epoch =
+        log->epoch + 1 + std::chrono::duration_cast<std::chrono::seconds>(passed).count();
+    if (auto put = put_log(file, data, epoch, now); !put) {
         return tl::make_unexpected(put.error());
     }
     return data + ": " + std::to_string(log->check.entries) + " entries and " +
-           std::to_string(files->size()) + " files restored; kiosks send what is missing";
+           std::to_string(files->size()) +
+           " files restored; kiosks send what is missing, and new numbers have a second letter "
+           "for the rest of the day";
 }
 
 sync::Result<std::string> verify(const std::string& data_or_file) {

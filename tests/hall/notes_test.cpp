@@ -124,6 +124,30 @@ TEST_CASE_METHOD(Issuing, "the same ticket always gets the same number", "[hall]
     CHECK(label_of(reserved(ask(2))->number.number) == "A002");
 }
 
+TEST_CASE_METHOD(Issuing,
+                 "a service whose log was put back goes on in a spare lane for the rest of the day",
+                 "[hall]") {
+    CHECK(label_of(reserved(ask(1))->number.number) == "A001");
+    std::set<std::string> labels{"A001"};
+    for (std::int64_t epoch = 2; epoch < 2 + (kLaneMax - kSpareLanesFrom + 1); ++epoch) {
+        book.apply({now, EpochStarted{epoch}});
+        REQUIRE(book.may_lack_numbers());
+        book.apply({now, with_lane(book, kToday)});
+        CHECK_FALSE(book.may_lack_numbers());
+        const auto given = reserved(ask(static_cast<int>(epoch)));
+        REQUIRE(given);
+        CHECK(is_services(given->number.number.lane));
+        CHECK(given->number.ordinal == 1);
+        CHECK(labels.insert(label_of(given->number.number)).second);
+    }
+    // No kiosk is ever given one of those.
+    CHECK(enrolled("K02", 1) == "Y");
+
+    const auto tomorrow =
+        reserve(book, hall, ask(99), kToday + std::chrono::days{1}, now + 24h).value();
+    CHECK(label_of(tomorrow.number.number) == "A001");
+}
+
 TEST_CASE_METHOD(Issuing, "numbers start again with the next business day", "[hall]") {
     reserved(ask(1));
     const auto tomorrow =
@@ -308,7 +332,7 @@ TEST_CASE_METHOD(Issuing,
 }
 
 TEST_CASE_METHOD(Issuing, "when all letters are given out the next device is told so", "[hall]") {
-    for (int i = 2; i <= kLaneMax; ++i) {
+    for (int i = 2; i < kSpareLanesFrom; ++i) {
         REQUIRE(enrolled("K" + std::to_string(i), 1).size() == 1);
     }
     CHECK(enrolled("K77", 1) == "lanes_used_up");

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -116,6 +117,41 @@ TEST_CASE("a backup taken in the middle of the rush has every ticket that was an
     // A life of its own: whoever followed the old one begins anew.
     CHECK(Json::parse(state.body).at("cursor").get<std::string>().starts_with("e2:"));
     CHECK(again.ask_hall(HttpMethod::get, "/stream?after=e1:5").status == 410);
+}
+
+TEST_CASE("after a restore no number comes out that may be on paper already", "[service]") {
+    TempDir home;
+    fs::create_directories(home.file("data"));
+    std::map<std::string, std::string> given;  // By number, whose it is.
+    const auto issue = [&given](RunningService& service, int count) {
+        for (int i = 0; i < count; ++i) {
+            REQUIRE_FALSE(service.issue("GA-01").empty());
+        }
+        const auto state = Json::parse(service.ask_hall(HttpMethod::get, "/state").body);
+        for (const Json& ticket : state.at("tickets")) {
+            const std::string number = ticket.at("number").dump();
+            INFO(number);
+            CHECK(given.try_emplace(number, ticket.at("id")).first->second == ticket.at("id"));
+        }
+    };
+    {
+        RunningService service{home.file("data")};
+        issue(service, 3);
+        REQUIRE(back_up(home.file("data"), home.file("backup")));
+        issue(service, 5);  // The copy knows nothing of these.
+    }
+    // And the same copy once more, when the first restore died too.
+    for (const int minutes : {1, 2}) {
+        const std::string data = home.file("restored" + std::to_string(minutes));
+        const Moment now = kNow + std::chrono::minutes{minutes};
+        REQUIRE(restore(home.file("backup"), data, now));
+        {
+            RunningService again{data};
+            issue(again, 5);
+        }
+        RunningService restarted{data};
+        issue(restarted, 5);
+    }
 }
 
 TEST_CASE("a restored hall has its documents, and verify proves it", "[service]") {

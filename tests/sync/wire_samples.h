@@ -118,6 +118,7 @@ inline std::vector<What> all_events() {
             CommandDone{id(3), "print", 409, R"({"code":"queue_empty"})"},
             DayClosed{kDay},
             EpochStarted{4},
+            EpochStarted{5, 17, kDay},
             ContentChanged{"hall", "sample-2", "abc", "S104"},
             RatingGiven{full_service()},
             AdminDone{"S104", "192.168.1.7", "user.changed", "S001", R"({"roles":["clerk"]})",
