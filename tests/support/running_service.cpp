@@ -25,7 +25,7 @@ Value must(sync::Result<Value> result) {
 }
 
 std::string fresh_id() {
-    static std::mt19937_64 dice{std::random_device{}()};
+    thread_local std::mt19937_64 dice{std::random_device{}()};
     return text_of(make_uuid(Moment{}, dice(), dice()));
 }
 
