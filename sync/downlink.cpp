@@ -14,6 +14,16 @@ constexpr auto kSilence = 25s;
 constexpr auto kStateLimit = 10s;
 constexpr std::size_t kStateMost = std::size_t{32} * 1024 * 1024;
 constexpr int kGone = 410;
+constexpr int kNobody = 401;
+constexpr int kForbidden = 403;
+
+Error refusal_of(const ServiceAddress& address, int status) {
+    const std::string at = address.url + ": status " + std::to_string(status);
+    return {Fault::refused,
+            status == kNobody || status == kForbidden
+                ? at + "; the service no longer knows this device, enrol it again with --enrol"
+                : at};
+}
 
 }  // namespace
 
@@ -27,6 +37,12 @@ std::vector<HttpHeader> ServiceAddress::headers() const {
         headers.emplace_back("Authorization", "Bearer " + token);
     }
     return headers;
+}
+
+HttpSettings ServiceAddress::settings() const {
+    HttpSettings settings;
+    settings.authority_pem = authority_pem;
+    return settings;
 }
 
 Downlink::Downlink(HttpClient& client,
@@ -66,12 +82,12 @@ void Downlink::ask_state() {
     auto begun = client_.submit(std::move(ask), [this](Result<Answer> answer) {
         under_way_.reset();
         if (!answer || answer->status != 200) {
-            lost();
+            lost(answer ? refusal_of(address_, answer->status) : answer.error());
             return;
         }
         auto document = decode_state(answer->body);
         if (!document) {
-            lost();
+            lost(document.error());
             return;
         }
         cursor_ = document->cursor;
@@ -80,7 +96,7 @@ void Downlink::ask_state() {
         open_stream();
     });
     if (!begun) {
-        lost();
+        lost(begun.error());
         return;
     }
     under_way_ = *begun;
@@ -98,21 +114,23 @@ void Downlink::open_stream() {
              [this](const Answer& head) {
                  head_status_ = head.status;
                  if (head.status == 200) {
+                     trouble_.reset();
                      backoff_.reset();
                      set_up(true);
                  }
              },
          .bytes = [this](std::string bytes, Instant came) { take(std::move(bytes), came); },
          .closed =
-             [this](const Error& /*why*/) {
+             [this](const Error& why) {
                  under_way_.reset();
                  if (head_status_ == kGone) {
                      cursor_.reset();
                  }
-                 lost();
+                 const bool refused = head_status_ == kNobody || head_status_ == kForbidden;
+                 lost(refused ? refusal_of(address_, head_status_) : why);
              }});
     if (!begun) {
-        lost();
+        lost(begun.error());
         return;
     }
     under_way_ = *begun;
@@ -130,7 +148,7 @@ void Downlink::take(std::string bytes, Instant came) {
             client_.cancel(*under_way_);
             under_way_.reset();
         }
-        lost();
+        lost(events.error());
         return;
     }
     for (const SseEvent& one : *events) {
@@ -146,8 +164,12 @@ void Downlink::take(std::string bytes, Instant came) {
     }
 }
 
-void Downlink::lost() {
+void Downlink::lost(const Error& why) {
     set_up(false);
+    if (ears_.trouble && trouble_ != why.code) {
+        trouble_ = why.code;
+        ears_.trouble(why);
+    }
     retry_at_ = std::chrono::steady_clock::now() + backoff_.next(random_());
 }
 

@@ -22,9 +22,12 @@ struct ServiceAddress {
     std::string hall;   ///< Id of the hall.
     std::string token;  ///< Bearer token; empty for none.
     std::string as;     ///< Our name, so that each device of one box has streams of its own.
+    std::string authority_pem = {};  ///< Whom an https service must be signed by.
 
     [[nodiscard]] std::string of_hall(std::string_view path) const;
     [[nodiscard]] std::vector<HttpHeader> headers() const;
+    /// What every exchange with it needs.
+    [[nodiscard]] HttpSettings settings() const;
 };
 
 /// What a follower hears, on its own thread.
@@ -32,6 +35,8 @@ struct DownlinkEars {
     std::function<void(StateDocument)> state;         ///< Begin anew from here.
     std::function<void(const Cursor&, Event)> event;  ///< In order, none left out, none twice.
     std::function<void(bool up)> link;                ///< Only when it changes.
+    /// Why there is no link, whenever the fault is another than before. May be null.
+    std::function<void(const Error& why)> trouble = nullptr;
 };
 
 /// Keeps a replica up to date. A link without a word for 25 s is dead (heartbeats come every 10);
@@ -63,7 +68,7 @@ private:
     void ask_state();
     void open_stream();
     void take(std::string bytes, Instant came);
-    void lost();
+    void lost(const Error& why);
     void set_up(bool up);
 
     HttpClient& client_;
@@ -78,6 +83,7 @@ private:
     std::optional<Instant> heard_;
     int head_status_ = 0;
     bool up_ = false;
+    std::optional<Fault> trouble_;  ///< What was told last.
 };
 
 }  // namespace hall::sync

@@ -8,7 +8,7 @@ add_library(hall_http_client STATIC http_client.cpp http_exchange.cpp)
 target_link_libraries(hall_http_client PUBLIC hall_sse PRIVATE CURL::libcurl Threads::Threads)
 
 # The whole of what a device needs to follow its service.
-add_library(hall_sync_client STATIC documents.cpp downlink.cpp health_report.cpp)
+add_library(hall_sync_client STATIC documents.cpp downlink.cpp enrol.cpp health_report.cpp)
 target_link_libraries(hall_sync_client PUBLIC hall_sync hall_http_client)
 
 # An evaluator (評價器) on a serial line, and the program for it.

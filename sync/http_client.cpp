@@ -73,11 +73,14 @@ struct Meaning {
     Fault fault;
 };
 
+// What to look at: the pin, the name in the address, or the clock.
+constexpr const char* kNotTrusted =
+    "not_trusted: who answers cannot prove to be the hall's service; nothing was said to it";
+
 constexpr std::array kMeanings{
     Meaning{CURLE_OPERATION_TIMEDOUT, Fault::timed_out},
     Meaning{CURLE_FILESIZE_EXCEEDED, Fault::too_large},
     Meaning{CURLE_URL_MALFORMAT, Fault::bad_settings},
-    Meaning{CURLE_PEER_FAILED_VERIFICATION, Fault::bad_settings},
     Meaning{CURLE_SSL_CACERT_BADFILE, Fault::bad_settings},
     Meaning{CURLE_WEIRD_SERVER_REPLY, Fault::bad_answer},
     Meaning{CURLE_UNSUPPORTED_PROTOCOL, Fault::bad_answer},  // HTTP/0.9; the address was checked.
@@ -91,6 +94,9 @@ Error error_of(CURLcode code, const Transfer& transfer) {
     const std::string& url = transfer.exchange.ask.url;
     if (transfer.exchange.too_much) {
         return {Fault::too_large, url + ": the answer is larger than we take"};
+    }
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        return {Fault::bad_settings, url + ": " + kNotTrusted + " (" + std::string(words) + ")"};
     }
     const auto* found = std::ranges::find(kMeanings, code, &Meaning::code);
     return {found == kMeanings.end() ? Fault::unreachable : found->fault,
@@ -144,7 +150,11 @@ void set_line(CURL* easy, HttpSettings& settings) {
     if (!settings.authority_pem.empty()) {
         curl_blob pem{settings.authority_pem.data(), settings.authority_pem.size(), CURL_BLOB_COPY};
         curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &pem);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // The system's are no help here.
     }
+    const bool anybody = settings.trust == HttpTrust::anybody;
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, anybody ? 0L : 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, anybody ? 0L : 2L);
 }
 
 // The error is an address or a header that is none.

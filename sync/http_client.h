@@ -21,11 +21,17 @@ using HttpHeader = std::pair<std::string, std::string>;
 
 enum class HttpMethod : std::uint8_t { get, post, put, remove };
 
+/// Whom a TLS service must prove to be. `anybody` is for taking the authority at enrolment, which
+/// is compared with what a person was told before anything secret is said.
+enum class HttpTrust : std::uint8_t { signed_by_authority, anybody };
+
 /// What is the same for every exchange with one service.
 struct HttpSettings {
     std::string user_agent = "jiaohao";
-    /// The authority a TLS service must be signed by, as PEM; empty: those of the system.
+    /// The authority a TLS service must be signed by, as PEM: it and no other. Empty: those of the
+    /// system.
     std::string authority_pem;
+    HttpTrust trust = HttpTrust::signed_by_authority;
     /// A connection in a hall stands within 1 ms; what takes longer is a cable or a dead box.
     std::chrono::milliseconds connect_limit{2'000};
 };
@@ -64,7 +70,8 @@ public:
 
     /// Asks and waits. Blocks for `ask.limit` at most.
     /// Errors: unreachable (no such name, nobody listens, the line broke), timed_out, too_large
-    /// (the answer), bad_answer (not HTTP), bad_settings (the address, a header or the authority).
+    /// (the answer), bad_answer (not HTTP), bad_settings (the address, a header or the authority; a
+    /// service of another authority, whose detail says `not_trusted`).
     [[nodiscard]] Result<Answer> exchange(const Ask& ask);
 
 private:

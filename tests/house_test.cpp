@@ -52,8 +52,10 @@ const std::map<std::string, std::vector<std::string>, std::less<>> kWalls{
     {"opencc/opencc.h", {"display/charset.cpp"}},
     {"iconv.h", {"display/charset.cpp", "printer/charset.cpp"}},
     {"imgui.h", {"kiosk/screens/", "kiosk/platform/"}},
-    {"boost/beast.hpp", {"sync/service/http_connections.cpp"}},
-    {"boost/beast/", {"sync/service/http_connections.cpp"}},
+    {"boost/beast.hpp", {"sync/service/http_session.cpp"}},
+    {"boost/beast/", {"sync/service/http_session.cpp"}},
+    {"boost/asio/ssl/", {"sync/service/http_"}},
+    {"openssl/", {"sync/service/authority.cpp"}},
 };
 
 struct Finding {

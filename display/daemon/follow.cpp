@@ -39,9 +39,11 @@ Follow::Follow(FollowSettings settings, Tools tools)
       keeper_(some_of(settings_.boards, false), {tools.glyphs, tools.keep, minute_of_day()}),
       box_(kRoom),
       calls_(settings_.voices) {
-    client_ = std::make_unique<sync::HttpClient>([this](Task task) {
-        (void)box_.post(std::move(task));  // A full box: the cursor brings it again.
-    });
+    client_ = std::make_unique<sync::HttpClient>(
+        [this](Task task) {
+            (void)box_.post(std::move(task));  // A full box: the cursor brings it again.
+        },
+        settings_.service.settings());
     sync::DownlinkEars ears;
     ears.state = [this](sync::StateDocument document) { take(std::move(document)); };
     ears.event = [this](const sync::Cursor& cursor, const Event& event) {
@@ -53,6 +55,9 @@ Follow::Follow(FollowSettings settings, Tools tools)
         }
     };
     ears.link = [](bool up) { spdlog::info(up ? "following the service" : "link lost"); };
+    ears.trouble = [](const sync::Error& why) {
+        spdlog::warn("no link to the service: {}", why.detail);
+    };
     downlink_ =
         std::make_unique<sync::Downlink>(*client_, settings_.service, std::move(ears),
                                          [this] { return static_cast<std::uint32_t>(random_()); });
@@ -95,7 +100,7 @@ void Follow::stop() {
 // else the last state on disk.
 void Follow::load_state() {
     if (settings_.documents.from_service) {
-        sync::HttpLine line;
+        sync::HttpLine line{settings_.service.settings()};
         const auto answer = line.exchange({.url = settings_.service.of_hall("/state"),
                                            .headers = settings_.service.headers(),
                                            .limit = kFirstStateLimit,

@@ -10,6 +10,7 @@
 #include "display/daemon/follow.h"
 #include "display/file_keep.h"
 #include "display/font_files.h"
+#include "sync/enrol.h"
 #include "sync/files.h"
 #include "sync/program_clock.h"
 
@@ -27,7 +28,9 @@ struct Options {
     std::string data = "/var/lib/jiaohao/board";
     std::string service = "http://127.0.0.1:8460";
     std::string hall;
-    std::string token_file;
+    std::string token_file;      ///< Empty: the enrolment's token.
+    std::string authority_file;  ///< Empty: the enrolment's authority.
+    std::string enrol;           ///< Only trades this code for a token.
     std::string name = "board";
     std::string language = "zh-Hant";
     std::string now;
@@ -42,21 +45,23 @@ Language language_of(const std::string& tag) {
     return Language::zh_hant;
 }
 
+sync::ServiceOptions service_of(const Options& options) {
+    return {options.service, options.hall,       options.name,
+            options.data,    options.token_file, options.authority_file};
+}
+
 int failed(const std::string& why) {
     std::cerr << "hall-board: " << why << "\n";
     return EXIT_FAILURE;
 }
 
 int run(const Options& options, BoardConfig config) {
-    sync::ServiceAddress address{.url = options.service, .hall = options.hall, .as = options.name};
-    if (!options.token_file.empty()) {
-        auto token = sync::read_whole(options.token_file, 1024);
-        if (!token) {
-            return failed(token.error().detail);
-        }
-        address.token = std::move(*token);
+    const auto known = sync::address_for(service_of(options));
+    if (!known) {
+        return failed(known.error().detail);
     }
-    sync::HttpLine line;
+    sync::ServiceAddress address = *known;
+    sync::HttpLine line{address.settings()};
     auto documents = sync::load_documents(line, address, options.data + "/content");
     if (!documents) {
         return failed("the hall's documents: " + documents.error().detail);
@@ -105,11 +110,15 @@ int run(const Options& options, BoardConfig config) {
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Call boards of a government service hall."};
-    app.add_option("--config", options.config, "Settings file with the boards (TOML)")->required();
+    app.add_option("--config", options.config, "Settings file with the boards (TOML)");
     app.add_option("--data", options.data, "Directory of the last state");
     app.add_option("--service", options.service, "Address of the central service");
     app.add_option("--hall", options.hall, "Id of the hall");
     app.add_option("--token-file", options.token_file, "File with the service's token");
+    app.add_option("--authority-file", options.authority_file,
+                   "Certificate (PEM) that an https service must be signed by");
+    app.add_option("--enrol", options.enrol,
+                   "Enrol this box with the code from the manager's page, and end");
     app.add_option("--name", options.name, "This box's name");
     app.add_option("--language", options.language, "zh-Hant, zh-Hans or en");
     app.add_option("--now", options.now, "Start the program's clock at this UTC time");
@@ -121,6 +130,12 @@ int main(int argc, char** argv) {
     sigprocmask(SIG_BLOCK, &signals, nullptr);  // Before any thread, so that all inherit it.
     std::error_code made;
     std::filesystem::create_directories(options.data, made);
+    if (!options.enrol.empty()) {
+        return sync::enrol_and_tell(service_of(options), "board", options.enrol);
+    }
+    if (options.config.empty()) {
+        return failed("--config names the file with the boards");
+    }
     const auto text = sync::read_whole(options.config, kConfigMost);
     if (!text) {
         return failed(text.error().detail);

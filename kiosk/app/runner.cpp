@@ -85,7 +85,8 @@ Runner::Runner(RunnerSettings settings, Life life, Desk desk)
       desk_(std::move(desk)),
       box_(kRoom) {
     const auto random32 = [] { return static_cast<std::uint32_t>(random_bits()); };
-    client_ = std::make_unique<sync::HttpClient>([this](Task task) { post(std::move(task)); });
+    client_ = std::make_unique<sync::HttpClient>([this](Task task) { post(std::move(task)); },
+                                                 settings_.service.settings());
     link_ = std::make_unique<ServiceLink>(
         *client_, settings_.service, [this](DeskInput input) { feed(std::move(input)); },
         [this] { return now().mono_ms; }, random32);

@@ -6,6 +6,8 @@
 #include "kiosk/app/desk_limits.h"
 #include "sync/json.h"
 
+#include <spdlog/spdlog.h>
+
 namespace hall::kiosk {
 
 using sync::Answer;
@@ -83,7 +85,11 @@ ServiceLink::ServiceLink(sync::HttpClient& client,
                [feed](const sync::Cursor& cursor, Event event) {
                    feed(EventCame{cursor, std::move(event)});
                },
-           .link = [feed](bool up) { feed(LinkSeen{up}); }},
+           .link = [feed](bool up) { feed(LinkSeen{up}); },
+           .trouble =
+               [](const sync::Error& why) {
+                   spdlog::warn("no link to the service: {}", why.detail);
+               }},
           std::move(random)) {
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/main/options.h"
 #include "kiosk/main/parts.h"
 #include "sync/documents.h"
+#include "sync/enrol.h"
 #include "sync/files.h"
 #include "sync/hall/gaps.h"
 #include "sync/program_clock.h"
@@ -59,7 +60,7 @@ int run(const Options& options, platform::StageSettings stage) {
         std::cerr << "hall-kiosk: " << why << "\n";
         return EXIT_FAILURE;
     }
-    sync::HttpLine line;
+    sync::HttpLine line{address.settings()};
     const auto documents = sync::load_documents(line, address, options.data + "/content");
     if (!documents) {
         std::cerr << "hall-kiosk: the hall's documents: " << documents.error().detail << "\n";
@@ -140,6 +141,9 @@ int main(int argc, char** argv) {
     if (!options.read_config(app, why)) {
         std::cerr << "hall-kiosk: " << why << "\n";
         return EXIT_FAILURE;
+    }
+    if (!options.enrol.empty()) {
+        return sync::enrol_and_tell(service_of(options), "kiosk", options.enrol);
     }
     platform::StageSettings stage = options.stage();
     stage.started = started;

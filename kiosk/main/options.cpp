@@ -31,6 +31,10 @@ void Options::add_to(CLI::App& app) {
     app.add_option("--service", service, "Address of the central service");
     app.add_option("--hall", hall, "Id of the hall");
     app.add_option("--token-file", token_file, "File with the token that the service gave out");
+    app.add_option("--authority-file", authority_file,
+                   "Certificate (PEM) that an https service must be signed by");
+    app.add_option("--enrol", enrol,
+                   "Enrol this kiosk with the code from the manager's page, and end");
     app.add_option("--assets", assets, "Directory of the printers' profiles");
     app.add_option("--fonts", fonts, "Directory of the system's fonts");
     app.add_option("--renderer", renderer, "auto, gl or cpu")
@@ -71,6 +75,7 @@ bool Options::read_config(const CLI::App& app, std::string& why) {
         take("service", service);
         take("hall", hall);
         take("token-file", token_file);
+        take("authority-file", authority_file);
         take("assets", assets);
         take("fonts", fonts);
         take("renderer", renderer);

@@ -19,8 +19,10 @@ struct Options {
     std::string data = "/var/lib/jiaohao/kiosk";
     std::string device = "K01";
     std::string service = "http://127.0.0.1:8460";
-    std::string hall;        ///< Empty: the only one that the service has.
-    std::string token_file;  ///< Of the bearer token.
+    std::string hall;            ///< Empty: the only one that the service has.
+    std::string token_file;      ///< Of the bearer token; empty: the enrolment's.
+    std::string authority_file;  ///< Whom the service must be signed by; empty: the enrolment's.
+    std::string enrol;           ///< Only trades this code for a token.
     std::string assets = "/usr/share/jiaohao";
     std::string fonts = "/usr/share/fonts";
     std::string renderer = "auto";

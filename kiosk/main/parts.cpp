@@ -35,18 +35,18 @@ std::optional<printer::Settings> driver_settings(const Options& options, std::st
 
 }  // namespace
 
+sync::ServiceOptions service_of(const Options& options) {
+    return {options.service, options.hall,       options.device,
+            options.data,    options.token_file, options.authority_file};
+}
+
 sync::ServiceAddress address_of(const Options& options, std::string& why) {
-    sync::ServiceAddress address{
-        .url = options.service, .hall = options.hall, .as = options.device};
-    if (!options.token_file.empty()) {
-        auto token = sync::read_whole(options.token_file, kTokenMost);
-        if (token) {
-            address.token = std::move(*token);
-        } else {
-            why = token.error().detail;
-        }
+    auto address = sync::address_for(service_of(options));
+    if (!address) {
+        why = address.error().detail;
+        return {};
     }
-    return address;
+    return std::move(*address);
 }
 
 std::optional<PrintSettings> open_printing(const Options& options,

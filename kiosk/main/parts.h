@@ -13,9 +13,13 @@
 #include "kiosk/main/options.h"
 #include "kiosk/platform/speaker.h"
 #include "sync/documents.h"
+#include "sync/enrol.h"
 #include "sync/hall/han.h"
 
 namespace hall::kiosk {
+
+/// Where the service is, and what this kiosk keeps of its enrolment.
+[[nodiscard]] sync::ServiceOptions service_of(const Options& options);
 
 /// Who the service is and who we are to it.
 [[nodiscard]] sync::ServiceAddress address_of(const Options& options, std::string& why);

@@ -2,351 +2,28 @@
 #include "sync/service/http_connections.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_map>
-#include <unordered_set>
-#include <utility>  // Asio 1.74 forgets it.
-#include <vector>
+#include <utility>
 
-#include "sync/service/http_request.h"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include "sync/service/http_session.h"
 
 namespace hall::service {
 
-namespace asio = boost::asio;
-namespace http = boost::beast::http;
-using boost::system::error_code;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-using Tcp = asio::ip::tcp;
-
-namespace {
-
-// Room for a whole head (8 KB) and as much again of what was pipelined behind it.
-constexpr std::size_t kBufferMost = std::size_t{16} * 1024;
-constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
-Response refusal_of(const error_code& error, std::size_t most_body) {
-    if (error == http::error::header_limit) {
-        return problem(431, "header_too_large", "send fewer or shorter headers");
-    }
-    if (error == http::error::body_limit) {
-        return body_too_large(most_body);
-    }
-    if (error == http::error::bad_version) {
-        return problem(505, "version_unknown", "speak HTTP/1.1, each line ended by CR LF");
-    }
-    return problem(400, "malformed", "this is not an HTTP/1.1 request: " + error.message());
-}
-
-template <typename Buffers, typename Handler>
-void write_all(Tcp::socket& socket, const Buffers& buffers, Handler handler) {
-    // The last argument is the library's own; its default, 0, trips a warning of ours.
-    asio::async_write(socket, buffers, std::move(handler), nullptr);
-}
-
-// The client has simply gone, politely or not.
-bool is_farewell(const error_code& error) {
-    return error.category() != http::make_error_code(http::error::bad_method).category() ||
-           error == http::error::end_of_stream || error == http::error::partial_message;
-}
-
-}  // namespace
-
 struct HttpConnections::Impl {
-    Impl(Loop& its_loop, const HttpLimits& its_limits, Ears its_ears)
-        : loop(its_loop),
-          limits(its_limits),
-          ears(std::move(its_ears)) {
-        most_body = limits.body_bytes;
-        for (const auto& [path, bytes] : limits.larger_bodies) {
-            most_body = std::max(most_body, bytes);
-        }
-    }
+    Impl(Loop& loop, const HttpLimits& limits, Ears ears) : all(loop, limits, std::move(ears)) {}
 
-    Loop& loop;
-    const HttpLimits limits;
-    std::size_t most_body = 0;  ///< On any path.
-    Ears ears;
-    std::unordered_set<std::shared_ptr<Connection>> connections;
-    std::unordered_map<RequestId, std::shared_ptr<Connection>> waiting;
-    std::size_t bodies_bytes = 0;  ///< Of all connections together.
-    std::uint64_t last_request = 0;
-    std::uint64_t requests = 0;
-    std::uint64_t refused = 0;
+    HttpSessions all;
 };
 
-// One client, from its first byte to its last. The phase says what is waited for, and every wait
-// has its deadline.
-class HttpConnections::Connection : public std::enable_shared_from_this<Connection> {
-public:
-    Connection(Impl& all, Guest guest)
-        : all_(all),
-          guest_(std::move(guest)),
-          socket_(all.loop.io()) {
-        error_code error;  // The family matters only to calls that are not made here.
-        socket_.assign(Tcp::v4(), guest_.socket, error);
+HttpSessions::HttpSessions(Loop& its_loop,
+                           const HttpLimits& its_limits,
+                           HttpConnections::Ears its_ears)
+    : loop(its_loop),
+      limits(its_limits),
+      ears(std::move(its_ears)) {
+    most_body = limits.body_bytes;
+    for (const auto& [path, bytes] : limits.larger_bodies) {
+        most_body = std::max(most_body, bytes);
     }
-
-    void read_head();
-    void answer(Response response);
-    [[nodiscard]] Guest give_up_socket();
-    void close();
-
-    [[nodiscard]] bool head_only() const { return head_.head_only; }
-
-private:
-    enum class Phase : std::uint8_t { idle, head, body, asked, answering, leaving, over };
-
-    /// A completion handler: the next step, unless the wait before it has been given up.
-    auto then(void (Connection::*step)()) {
-        return [self = shared_from_this(), waited = phase_, step](const error_code& error,
-                                                                  std::size_t /*bytes*/ = 0) {
-            if (self->phase_ == waited) {
-                error ? self->failed(error) : (self.get()->*step)();
-            }
-        };
-    }
-
-    void on_head();
-    [[nodiscard]] bool hold_body();
-    void receive_body();
-    void read_body();
-    void on_body();
-    void failed(const error_code& error);
-    void refuse(Response response);
-    void write_answer(Response response, AfterAnswer after);
-    void answered();
-    void wait_for_next();
-    void drain();
-    void arm(milliseconds limit);
-    void on_late();
-    void over();
-
-    Impl& all_;  ///< Valid while not over.
-    Guest guest_;
-    Tcp::socket socket_;
-    TimerId deadline_{};
-    Phase phase_ = Phase::head;
-    steady_clock::time_point began_;
-    boost::beast::flat_buffer buffer_{kBufferMost};
-    std::optional<http::request_parser<http::string_body>> parser_;
-    CheckedHead head_;
-    std::size_t body_held_ = 0;
-    RequestId request_{};
-    std::string answer_head_;
-    Body answer_body_;
-    AfterAnswer after_ = AfterAnswer::close;
-    std::array<char, 1024> unwanted_{};
-};
-
-void HttpConnections::Connection::read_head() {
-    phase_ = Phase::head;
-    began_ = steady_clock::now();
-    head_ = {};
-    head_.most_body = all_.most_body;
-    parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(all_.limits.header_bytes));
-    parser_->body_limit(head_.most_body);
-    arm(all_.limits.header_limit);
-    http::async_read_header(socket_, buffer_, *parser_, then(&Connection::on_head));
-}
-
-void HttpConnections::Connection::on_head() {
-    const auto& message = parser_->get();
-    RawHead raw{view(message.method_string()),
-                view(message.target()),
-                static_cast<int>(message.version()),
-                {}};
-    for (const auto& field : message) {
-        raw.fields.emplace_back(view(field.name_string()), view(field.value()));
-    }
-    auto checked = check_head(raw, all_.limits);
-    if (!checked) {
-        refuse(std::move(checked.error()));
-        return;
-    }
-    head_ = std::move(*checked);
-    if (!hold_body()) {
-        refuse(come_back(503, "busy", "too much is being sent at once"));
-        return;
-    }
-    receive_body();
-}
-
-void HttpConnections::Connection::receive_body() {
-    phase_ = Phase::body;
-    const auto spent = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began_);
-    arm(std::max(all_.limits.request_limit - spent, milliseconds{0}));
-    parser_->body_limit(head_.most_body);
-    if (!head_.expects_continue) {
-        read_body();
-        return;
-    }
-    write_all(socket_, asio::buffer(kContinue.data(), kContinue.size()),
-              then(&Connection::read_body));
-}
-
-bool HttpConnections::Connection::hold_body() {
-    const std::size_t unknown = parser_->chunked() ? head_.most_body : 0;
-    const std::size_t bytes = head_.body_bytes.value_or(unknown);
-    if (bytes > all_.limits.bodies_bytes - all_.bodies_bytes) {
-        return false;
-    }
-    body_held_ = bytes;
-    all_.bodies_bytes += bytes;
-    return true;
-}
-
-void HttpConnections::Connection::read_body() {
-    if (parser_->is_done()) {
-        on_body();
-        return;
-    }
-    http::async_read(socket_, buffer_, *parser_, then(&Connection::on_body));
-}
-
-void HttpConnections::Connection::on_body() {
-    phase_ = Phase::asked;
-    arm(all_.limits.answer_limit);
-    request_ = static_cast<RequestId>(++all_.last_request);
-    all_.waiting.emplace(request_, shared_from_this());
-    ++all_.requests;
-    Request request = std::move(head_.request);
-    request.id = request_;
-    request.body = std::move(parser_->get().body());
-    request.peer = guest_.address;
-    request.from_this_machine = guest_.from_this_machine;
-    all_.ears.request(std::move(request));
-}
-
-void HttpConnections::Connection::failed(const error_code& error) {
-    if (is_farewell(error)) {
-        close();
-        return;
-    }
-    refuse(refusal_of(error, head_.most_body));
-}
-
-void HttpConnections::Connection::refuse(Response response) {
-    ++all_.refused;
-    error_code ignored;
-    socket_.cancel(ignored);  // The read that is late; its end finds another phase.
-    write_answer(std::move(response), AfterAnswer::close);
-}
-
-void HttpConnections::Connection::answer(Response response) {
-    write_answer(std::move(response),
-                 parser_->keep_alive() ? AfterAnswer::keep_alive : AfterAnswer::close);
-}
-
-void HttpConnections::Connection::write_answer(Response response, AfterAnswer after) {
-    phase_ = Phase::answering;
-    after_ = after;
-    answer_head_ = head_of(response, after);
-    const bool bodiless = head_.head_only || response.status == 204 || response.status == 304;
-    answer_body_ = bodiless ? nullptr : std::move(response.body);
-    arm(all_.limits.write_limit);
-    const std::array<asio::const_buffer, 2> parts{
-        asio::buffer(answer_head_),
-        answer_body_ ? asio::const_buffer(asio::buffer(*answer_body_)) : asio::const_buffer{}};
-    write_all(socket_, parts, then(&Connection::answered));
-}
-
-void HttpConnections::Connection::answered() {
-    answer_body_.reset();
-    all_.bodies_bytes -= std::exchange(body_held_, 0);
-    if (after_ == AfterAnswer::keep_alive) {
-        wait_for_next();
-        return;
-    }
-    // Closing at once would reset the line under an answer that the client has not read yet.
-    phase_ = Phase::leaving;
-    error_code ignored;
-    socket_.shutdown(Tcp::socket::shutdown_send, ignored);
-    arm(all_.limits.farewell_limit);
-    drain();
-}
-
-void HttpConnections::Connection::wait_for_next() {
-    if (buffer_.size() > 0) {
-        read_head();
-        return;
-    }
-    phase_ = Phase::idle;
-    arm(all_.limits.idle_limit);
-    socket_.async_wait(Tcp::socket::wait_read, then(&Connection::read_head));
-}
-
-void HttpConnections::Connection::drain() {
-    socket_.async_read_some(asio::buffer(unwanted_), then(&Connection::drain));
-}
-
-Guest HttpConnections::Connection::give_up_socket() {
-    error_code ignored;
-    guest_.socket = socket_.release(ignored);
-    over();
-    return guest_;
-}
-
-void HttpConnections::Connection::arm(milliseconds limit) {
-    all_.loop.cancel(deadline_);
-    deadline_ = all_.loop.after(limit, [self = shared_from_this()] { self->on_late(); });
-}
-
-void HttpConnections::Connection::on_late() {
-    switch (phase_) {
-        case Phase::head:
-            if (buffer_.size() == 0 && !parser_->got_some()) {
-                close();  // It came and said nothing, as a browser's spare connection does.
-                return;
-            }
-            [[fallthrough]];
-        case Phase::body:
-            refuse(problem(408, "too_slow", "the request did not arrive in time; send it again"));
-            return;
-        case Phase::asked:
-            all_.waiting.erase(request_);
-            refuse(come_back(503, "answer_late", "the service is busy; ask again"));
-            return;
-        case Phase::idle:
-        case Phase::answering:
-        case Phase::leaving:
-            close();
-            return;
-        case Phase::over:
-            return;
-    }
-}
-
-void HttpConnections::Connection::close() {
-    if (phase_ != Phase::over) {
-        error_code ignored;
-        socket_.close(ignored);
-        all_.ears.left(guest_.address);
-        over();
-    }
-}
-
-// The last that this object does with the server.
-void HttpConnections::Connection::over() {
-    phase_ = Phase::over;
-    all_.loop.cancel(deadline_);
-    all_.bodies_bytes -= std::exchange(body_held_, 0);
-    all_.waiting.erase(request_);
-    all_.connections.erase(shared_from_this());
 }
 
 HttpConnections::HttpConnections(Loop& loop, const HttpLimits& limits, Ears ears)
@@ -358,38 +35,36 @@ HttpConnections::~HttpConnections() {
 }
 
 void HttpConnections::welcome(const Guest& guest) {
-    const auto connection = std::make_shared<Connection>(*impl_, guest);
-    impl_->connections.insert(connection);
-    connection->read_head();
+    HttpSession::begin(impl_->all, guest);
 }
 
 void HttpConnections::answer(RequestId request, Response response) {
-    if (const auto found = impl_->waiting.extract(request)) {
+    if (const auto found = impl_->all.waiting.extract(request)) {
         found.mapped()->answer(std::move(response));
     }
 }
 
 bool HttpConnections::wants_body(RequestId request) const {
-    const auto found = impl_->waiting.find(request);
-    return found != impl_->waiting.end() && !found->second->head_only();
+    const auto found = impl_->all.waiting.find(request);
+    return found != impl_->all.waiting.end() && !found->second->head_only();
 }
 
 std::optional<Guest> HttpConnections::give_up(RequestId request) {
-    const auto found = impl_->waiting.extract(request);
-    return found ? std::optional{found.mapped()->give_up_socket()} : std::nullopt;
+    const auto found = impl_->all.waiting.extract(request);
+    return found ? std::optional{found.mapped()->give_up()} : std::nullopt;
 }
 
 void HttpConnections::shut() {
-    while (!impl_->connections.empty()) {
-        const auto connection = *impl_->connections.begin();
+    while (!impl_->all.open.empty()) {
+        const auto connection = *impl_->all.open.begin();
         connection->close();
     }
 }
 
 void HttpConnections::add_to(HttpFigures& figures) const {
-    figures.connections += impl_->connections.size();
-    figures.requests += impl_->requests;
-    figures.refused += impl_->refused;
+    figures.connections += impl_->all.open.size();
+    figures.requests += impl_->all.requests;
+    figures.refused += impl_->all.refused;
 }
 
 }  // namespace hall::service

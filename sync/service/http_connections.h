@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The connections that ask and are answered. http_connections.cpp is the only file with Beast in
-// it.
+// The connections that ask and are answered.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +16,6 @@
 namespace hall::service {
 
 /// Reads requests, hands over the good ones, refuses the rest, and writes the answers.
-///
-/// TLS will be a second kind of socket in http_connections.cpp; nothing here changes with it.
 ///
 /// Not thread-safe: owned by the loop's thread. Nothing here blocks.
 class HttpConnections {
@@ -52,7 +49,6 @@ public:
 
 private:
     struct Impl;
-    class Connection;
     std::unique_ptr<Impl> impl_;
 };
 

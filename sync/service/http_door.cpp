@@ -2,6 +2,7 @@
 #include "sync/service/http_door.h"
 
 #include <array>
+#include <cassert>
 #include <unordered_map>
 #include <utility>  // Asio 1.74 forgets it.
 #include <vector>
@@ -11,6 +12,7 @@
 #include <sys/socket.h>
 
 #include "sync/service/http_request.h"
+#include "sync/service/http_socket.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -31,7 +33,11 @@ constexpr int kBacklog = 4096;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
 struct Listener {
-    explicit Listener(asio::io_context& io) : acceptor(io), pause(io) {}
+    Listener(asio::io_context& io, Speech its_speech)
+        : speech(its_speech),
+          acceptor(io),
+          pause(io) {}
+    const Speech speech;
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
 };
@@ -88,7 +94,7 @@ struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
                     return;
                 }
                 if (!error) {
-                    self->welcome(socket);
+                    self->welcome(socket, listener->speech);
                     self->accept(listener);
                     return;
                 }
@@ -102,31 +108,32 @@ struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
             });
     }
 
-    void welcome(Tcp::socket& socket) {
+    void welcome(Tcp::socket& socket, Speech speech) {
         error_code error;
         const auto end = socket.remote_endpoint(error);
         if (error) {
             return;  // It left before we could look.
         }
         const auto address = plain(end.address());
-        Guest guest{-1, address.to_string(), address.is_loopback()};
+        Guest guest{nullptr, address.to_string(), address.is_loopback()};
         const auto known = by_address.find(guest.address);
         const std::size_t same = known == by_address.end() ? 0 : known->second;
         if (inside >= limits.connections || same >= limits.connections_per_address) {
             ++turned_away_count;
             const bool full = inside >= limits.connections;
-            turn_away(socket, come_back(full ? 503 : 429, full ? "full" : "too_many_connections",
-                                        full ? "the service has too many clients; come back soon"
-                                             : "close some of your connections and come back"));
+            if (speech == Speech::plain) {  // A handshake only to refuse would cost us more.
+                turn_away(socket,
+                          come_back(full ? 503 : 429, full ? "full" : "too_many_connections",
+                                    full ? "the service has too many clients; come back soon"
+                                         : "close some of your connections and come back"));
+            }
             return;
         }
         socket.set_option(Tcp::no_delay(true), error);
         const int limit = static_cast<int>(limits.write_limit.count());
         ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
-        guest.socket = socket.release(error);
-        if (error) {
-            return;
-        }
+        guest.socket = std::make_shared<HttpSocket>(std::move(socket),
+                                                    speech == Speech::tls ? tls.get() : nullptr);
         ++inside;
         ++by_address[guest.address];
         let_in(std::move(guest));
@@ -135,6 +142,7 @@ struct HttpDoor::Impl : std::enable_shared_from_this<HttpDoor::Impl> {
     Loop& loop;
     const HttpLimits limits;
     std::function<void(Guest)> let_in;
+    TlsContext tls;  ///< Of the clients that come from now on.
     std::vector<std::shared_ptr<Listener>> listeners;
     std::unordered_map<std::string, std::size_t> by_address;
     std::size_t inside = 0;
@@ -149,14 +157,26 @@ HttpDoor::~HttpDoor() {
     shut();
 }
 
-sync::Result<std::uint16_t> HttpDoor::listen(const std::string& address, std::uint16_t port) {
+sync::Result<void> HttpDoor::show(const TlsIdentity& identity) {
+    auto context = tls_context(identity);
+    if (!context) {
+        return tl::make_unexpected(context.error());
+    }
+    impl_->tls = std::move(*context);
+    return {};
+}
+
+sync::Result<std::uint16_t> HttpDoor::listen(const std::string& address,
+                                             std::uint16_t port,
+                                             Speech speech) {
+    assert(speech == Speech::plain || impl_->tls);
     error_code error;
     const auto numeric = asio::ip::make_address(address, error);
     if (error) {
         return sync::fail(sync::Fault::bad_settings,
                           address + " is not an address; give a number such as 127.0.0.1 or ::");
     }
-    auto listener = std::make_shared<Listener>(impl_->loop.io());
+    auto listener = std::make_shared<Listener>(impl_->loop.io(), speech);
     error = open_on(listener->acceptor, {numeric, port});
     const auto chosen = error ? Tcp::endpoint{} : listener->acceptor.local_endpoint(error);
     if (error) {

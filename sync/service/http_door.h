@@ -9,14 +9,20 @@
 #include <string>
 
 #include "sync/fault.h"
+#include "sync/service/http_tls.h"
 #include "sync/service/http_types.h"
 #include "sync/service/loop.h"
 
 namespace hall::service {
 
+class HttpSocket;
+
+/// What a listening socket speaks.
+enum class Speech : std::uint8_t { plain, tls };
+
 /// A client that has been let in.
 struct Guest {
-    int socket = -1;  ///< An open TCP descriptor; whoever is given it closes it.
+    std::shared_ptr<HttpSocket> socket;  ///< Closed with its last owner.
     std::string address;
     bool from_this_machine = false;
 };
@@ -33,9 +39,12 @@ public:
     HttpDoor(const HttpDoor&) = delete;
     HttpDoor& operator=(const HttpDoor&) = delete;
 
-    /// As HttpServer::listen().
+    /// As HttpServer::listen() and listen_tls().
     [[nodiscard]] sync::Result<std::uint16_t> listen(const std::string& address,
-                                                     std::uint16_t port);
+                                                     std::uint16_t port,
+                                                     Speech speech);
+    /// As HttpServer::show().
+    [[nodiscard]] sync::Result<void> show(const TlsIdentity& identity);
     /// Counts a guest of this address out again.
     void left(const std::string& address);
     /// Lets nobody in any more.

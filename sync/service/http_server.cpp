@@ -33,7 +33,15 @@ HttpServer::~HttpServer() {
 }
 
 sync::Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16_t port) {
-    return impl_->door.listen(address, port);
+    return impl_->door.listen(address, port, Speech::plain);
+}
+
+sync::Result<std::uint16_t> HttpServer::listen_tls(const std::string& address, std::uint16_t port) {
+    return impl_->door.listen(address, port, Speech::tls);
+}
+
+sync::Result<void> HttpServer::show(const TlsIdentity& identity) {
+    return impl_->door.show(identity);
 }
 
 void HttpServer::reply(RequestId request, Response response) {

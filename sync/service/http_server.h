@@ -12,6 +12,7 @@
 
 #include "sync/fault.h"
 #include "sync/service/http_streams.h"
+#include "sync/service/http_tls.h"
 #include "sync/service/http_types.h"
 #include "sync/service/loop.h"
 
@@ -25,7 +26,8 @@ namespace hall::service {
 /// handler. Beast's gaps are closed in http_request.h.
 ///
 /// Made of a door (who may come in), connections (who ask) and streams (who listen), each in its
-/// own file. TLS will be a second kind of socket below; nothing in this header changes with it.
+/// own file. Plain and TLS differ in the socket alone (http_socket.h): the same session, limits and
+/// time-outs, and a handshake has the time of a head.
 ///
 /// Not thread-safe: owned by the loop's thread. Nothing here blocks.
 class HttpServer {
@@ -46,6 +48,14 @@ public:
     /// Errors: bad_settings (not an address, or the port is another program's).
     [[nodiscard]] sync::Result<std::uint16_t> listen(const std::string& address,
                                                      std::uint16_t port);
+
+    /// As listen(), over TLS 1.3. show() comes first.
+    [[nodiscard]] sync::Result<std::uint16_t> listen_tls(const std::string& address,
+                                                         std::uint16_t port);
+
+    /// What clients that come from now on are shown; those that are here keep what they saw.
+    /// Errors: bad_settings (as tls_context()); then nothing changes.
+    [[nodiscard]] sync::Result<void> show(const TlsIdentity& identity);
 
     /// Answers a request. Nothing happens when its client has left or was told 503 because
     /// `answer_limit` had passed, so a late answer needs no care.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sync/service/http_request.h"
+#include "sync/service/http_socket.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -19,7 +20,6 @@ namespace hall::service {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using Tcp = asio::ip::tcp;
 
 namespace {
 
@@ -61,16 +61,13 @@ public:
           owner(its_owner),
           ended(std::move(its_ended)),
           all_(its_all),
-          socket_(its_all.loop.io()) {
-        error_code error;  // The family matters only to calls that are not made here.
-        socket_.assign(Tcp::v4(), guest.socket, error);
-    }
+          socket_(guest.socket) {}
 
     void watch() {
-        socket_.async_read_some(asio::buffer(unwanted_),
-                                [self = shared_from_this()](const error_code& /*any*/, auto) {
-                                    self->end(StreamEnd::client_left);
-                                });
+        socket_->async_read_some(asio::buffer(unwanted_),
+                                 [self = shared_from_this()](const error_code& /*any*/, auto) {
+                                     self->end(StreamEnd::client_left);
+                                 });
     }
 
     void send(const Body& chunk) {
@@ -88,7 +85,7 @@ public:
         over_ = true;
         all_.loop.cancel(deadline_);
         error_code ignored;
-        socket_.close(ignored);
+        socket_->tcp().close(ignored);
     }
 
     const StreamId id;
@@ -108,7 +105,7 @@ private:
         });
         // The last argument is the library's own; its default, 0, trips a warning of ours.
         asio::async_write(
-            socket_, parts,
+            *socket_, parts,
             [self = shared_from_this()](const error_code& error, auto) { self->written(error); },
             nullptr);
     }
@@ -136,7 +133,7 @@ private:
     }
 
     Impl& all_;  ///< Valid while not over.
-    Tcp::socket socket_;
+    std::shared_ptr<HttpSocket> socket_;
     TimerId deadline_{};
     bool over_ = false;
     std::deque<Body> chunks_;

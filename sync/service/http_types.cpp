@@ -108,8 +108,14 @@ Response come_back(int status, std::string_view code, std::string_view detail) {
     return response;
 }
 
-Header session_cookie(const std::string& token) {
-    return {"Set-Cookie", "hall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict"};
+Header session_cookie(const Request& request, const std::string& token) {
+    const std::string value = token + "; Path=/; HttpOnly; SameSite=Strict";
+    return {"Set-Cookie",
+            request.secure ? "__Host-hall_session=" + value + "; Secure" : "hall_session=" + value};
+}
+
+std::optional<std::string_view> session_in(const Request& request) noexcept {
+    return request.cookie(request.secure ? "__Host-hall_session" : "hall_session");
 }
 
 std::vector<Header> page_headers() {

@@ -39,6 +39,7 @@ struct Request {
     std::string body;                ///< Whole, within the limit of its path.
     std::string peer;                ///< The other side's address without port: "192.168.1.7".
     bool from_this_machine = false;  ///< The peer is a loopback address.
+    bool secure = false;             ///< It came over TLS.
 
     /// The value of a header, named in lower case; "" when it was not sent.
     [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
@@ -58,8 +59,12 @@ struct Response {
     std::vector<Header> headers;  ///< ETag, Location, Retry-After, Set-Cookie, Cache-Control, …
 };
 
-/// The cookie of a session. No Secure: the embedded role speaks plain HTTP to this machine only.
-[[nodiscard]] Header session_cookie(const std::string& token);
+/// The cookie of a session for the line that `request` came by: `__Host-hall_session` and Secure
+/// over TLS; without them where plain HTTP is spoken, to this machine only.
+[[nodiscard]] Header session_cookie(const Request& request, const std::string& token);
+/// The token in such a cookie; nothing when none was sent. A cookie that a plain line could have
+/// set is none over TLS.
+[[nodiscard]] std::optional<std::string_view> session_in(const Request& request) noexcept;
 
 /// What the server allows. The numbers are SYNC.md §4's unless their own line says otherwise.
 struct HttpLimits {

@@ -46,7 +46,9 @@ bool is_safe(const std::string& name) {
 sync::Result<sync::FilesBeside> files_of(const std::string& data) {
     sync::FilesBeside files;
     std::error_code error;
-    std::vector<fs::path> paths{fs::path(data) / kKey};
+    // With its authority, so that devices know the restored hall again.
+    std::vector<fs::path> paths{fs::path(data) / kKey, fs::path(data) / "tls/authority.pem",
+                                fs::path(data) / "tls/authority.key"};
     for (fs::directory_iterator it(fs::path(data) / kContent, error), end; !error && it != end;
          it.increment(error)) {
         if (it->is_regular_file() && it->path().extension() == ".json") {
@@ -132,7 +134,9 @@ sync::Result<void> put_files(const std::string& data, const sync::FilesBeside& f
         if (!is_safe(name)) {
             return sync::fail(Fault::corrupt, "\"" + name + "\" leads out of the data directory");
         }
-        const mode_t mode = name == kKey ? S_IRUSR | S_IWUSR : 0644;
+        const mode_t mode = name == kKey || name.starts_with("tls/") ? S_IRUSR | S_IWUSR : 0644;
+        std::error_code made;
+        fs::create_directories((fs::path(data) / name).parent_path(), made);
         if (auto kept = sync::write_whole(data + "/" + name, bytes, mode); !kept) {
             return kept;
         }

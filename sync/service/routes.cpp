@@ -84,6 +84,9 @@ struct Service::Table {
         Route{Method::post, "/v1/devices", kDevice, &Service::post_device},
         Route{Method::post, "/v1/devices/{device}/journal", kDevice, &Service::post_journal},
         Route{Method::post, "/v1/devices/{device}/health", kDevice, &Service::post_health},
+        Route{Method::get, "/v1/halls/{hall}/setup", kEverybody, &Service::get_setup},
+        Route{Method::post, "/v1/halls/{hall}/setup", kEverybody, &Service::post_setup},
+        Route{Method::get, "/v1/authority", kEverybody, &Service::get_authority},
         Route{Method::post, "/v1/halls/{hall}/enrol-codes", kManager, &Service::post_enrol_code},
         Route{Method::post, "/v1/halls/{hall}/enrol", kEverybody, &Service::post_enrol},
         Route{Method::remove, "/v1/halls/{hall}/devices/{device}", kManager,
@@ -164,7 +167,7 @@ bool Service::may(unsigned doors, const Who& asking, const Request& request) con
         keys |= asking.has_role("auditor") ? kAuditor : 0U;
     }
     // Also when the session is over: it is still the clerk's browser.
-    keys |= request.cookie("hall_session").value_or("").empty() ? kCitizen : 0U;
+    keys |= session_in(request).value_or("").empty() ? kCitizen : 0U;
     return (doors & keys) != 0;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A device gets a token of its own for a code that a manager has read to somebody.
+#include "sync/fingerprint.h"
 #include "sync/json.h"
 #include "sync/service/routing.h"
 #include "sync/service/secrets.h"
@@ -24,7 +25,19 @@ void Service::post_enrol_code(const Request& request, const Who& asking) {
         return;
     }
     administer(request, asking, {.action = "device.code"},
-               Json{{"code", code}, {"until", millis_of(now + Enrolment::kCodeLife)}}.dump());
+               Json{{"code", sync::show_enrol_code({code, authority_short_})},
+                    {"until", millis_of(now + Enrolment::kCodeLife)}}
+                   .dump());
+}
+
+void Service::get_authority(const Request& request, const Who& /*asking*/) {
+    if (!authority_) {
+        refuse(request, 404, "not_found");
+        return;
+    }
+    Response response{200, "application/x-pem-file", authority_, {}};
+    response.headers.push_back({"Cache-Control", "no-store"});
+    server_.reply(request.id, std::move(response));
 }
 
 void Service::post_enrol(const Request& request, const Who& /*asking*/) {
@@ -35,7 +48,7 @@ void Service::post_enrol(const Request& request, const Who& /*asking*/) {
         return;
     }
     sync::Fields fields{*json, "enrol"};
-    const std::string code = fields.text("code", 16);
+    const std::string code = fields.text("code", sync::kEnrolCodeMost);
     const std::string id = fields.text("id", 64);
     const std::string kind = fields.text("kind", 32);
     if (!is_device_id(id)) {
@@ -53,7 +66,8 @@ void Service::post_enrol(const Request& request, const Who& /*asking*/) {
         refuse(request, 409, "devices_full");
         return;
     }
-    if (!enrolment_.use(hash_of(code), now)) {
+    const auto read = sync::read_enrol_code(code);
+    if (!enrolment_.use(hash_of(read ? read->code : code), now)) {
         refuse(request, 403, "code_wrong");
         return;
     }

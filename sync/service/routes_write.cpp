@@ -137,14 +137,15 @@ void Service::post_session(const Request& request, const Who& /*asking*/) {
     // A name that does not exist takes as long and says the same as a wrong PIN. All of them count
     // as one, so that inventing names does not fill the memory of who tried how often.
     const User user = known == nullptr ? User{.pin_hash = settings_.decoy_pin_hash} : *known;
-    check_pin(request, user, std::move(pin),
-              [this, request = request.id, peer = request.peer, counter, user] {
-                  if (counter.value.empty()) {
-                      open_desk(request, peer, user);
-                  } else {
-                      sit_down(request, counter, user);
-                  }
-              });
+    Request asked = request;
+    asked.body.clear();  // With the PIN in it.
+    check_pin(request, user, std::move(pin), [this, asked = std::move(asked), counter, user] {
+        if (counter.value.empty()) {
+            open_desk(asked, user);
+        } else {
+            sit_down(asked, counter, user);
+        }
+    });
 }
 
 void Service::check_pin(const Request& request,
@@ -180,11 +181,10 @@ void Service::check_pin(const Request& request,
         });
 }
 
-void Service::sit_down(RequestId request, const CounterId& counter, const User& user) {
+void Service::sit_down(const Request& request, const CounterId& counter, const User& user) {
     const std::string token = new_token();
-    const auto ask = static_cast<AskId>(request);
-    cookies_.emplace(ask, token);
-    feed(SeatAsked{.request = ask,
+    cookies_.emplace(ask_of(request), session_cookie(request, token));
+    feed(SeatAsked{.request = ask_of(request),
                    .action = SeatAction::open,
                    .counter = counter,
                    .clerk = ClerkId{user.id},
@@ -193,22 +193,22 @@ void Service::sit_down(RequestId request, const CounterId& counter, const User& 
 }
 
 // Reception and managers need no counter: nobody is called to where they sit.
-void Service::open_desk(RequestId request, const std::string& peer, const User& user) {
+void Service::open_desk(const Request& request, const User& user) {
     if (!user.may_sit_at_a_desk()) {
-        server_.reply(request, problem(403, "right_missing",
-                                       "Only reception, managers and auditors sign in without a "
-                                       "counter."));
+        server_.reply(request.id, problem(403, "right_missing",
+                                          "Only reception, managers and auditors sign in without a "
+                                          "counter."));
         return;
     }
     const std::string token = new_token();
     if (auto kept = desks_.open(hash_of(token), ClerkId{user.id}, settings_.now()); !kept) {
         spdlog::error("{} cannot sign in: {}", user.id, kept.error().detail);
-        server_.reply(request, come_back(503, "busy", "The disk is in trouble; try again."));
+        server_.reply(request.id, come_back(503, "busy", "The disk is in trouble; try again."));
         return;
     }
-    const auto ask = static_cast<AskId>(request);
-    cookies_.emplace(ask, token);
-    administer(ask, user.id, peer, {.action = "session.opened", .subject = user.id},
+    cookies_.emplace(ask_of(request), session_cookie(request, token));
+    administer(ask_of(request), user.id, request.peer,
+               {.action = "session.opened", .subject = user.id},
                Json{{"counter", ""}, {"clerk", user.id}}.dump());
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sync/fingerprint.h"
 #include "sync/service/secrets.h"
 
 #include <spdlog/spdlog.h>
@@ -159,6 +160,20 @@ sync::Result<std::uint16_t> Service::listen(const std::string& address, std::uin
     return server_.listen(address, port);
 }
 
+sync::Result<std::uint16_t> Service::listen_tls(const std::string& address, std::uint16_t port) {
+    return server_.listen_tls(address, port);
+}
+
+sync::Result<void> Service::show(const TlsIdentity& identity, const std::string& authority_pem) {
+    const auto fingerprint = sync::fingerprint_of(authority_pem);
+    if (!fingerprint) {
+        return tl::make_unexpected(fingerprint.error());
+    }
+    authority_ = body_of(authority_pem);
+    authority_short_ = sync::short_fingerprint(*fingerprint);
+    return server_.show(identity);
+}
+
 void Service::feed(Input input) {
     if (sound_) {
         carry_out(core_.step(std::move(input), settings_.now()));
@@ -195,7 +210,7 @@ void Service::carry_out(Actions actions) {
         }
         if (const auto cookie = cookies_.find(reply.request); cookie != cookies_.end()) {
             if (reply.status < 400) {
-                response.headers.push_back(session_cookie(cookie->second));
+                response.headers.push_back(cookie->second);
             }
             cookies_.erase(cookie);
         }
@@ -254,7 +269,7 @@ Service::Who Service::who(const Request& request) const {
         const std::string* device = enrolment_.device_of(hash_of(token));
         return device == nullptr ? Who{} : Who{.kind = Who::Kind::device, .device = *device};
     }
-    const auto cookie = request.cookie("hall_session");
+    const auto cookie = session_in(request);
     if (!cookie || cookie->empty()) {
         return {};
     }

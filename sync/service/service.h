@@ -26,6 +26,7 @@
 #include "sync/service/desk_sessions.h"
 #include "sync/service/device_watch.h"
 #include "sync/service/enrolment.h"
+#include "sync/service/first_manager.h"
 #include "sync/service/http_server.h"
 #include "sync/service/loop.h"
 #include "sync/service/people.h"
@@ -81,6 +82,16 @@ public:
 
     /// As HttpServer::listen().
     sync::Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
+
+    /// As HttpServer::listen_tls(); show() comes first.
+    sync::Result<std::uint16_t> listen_tls(const std::string& address, std::uint16_t port);
+    /// As HttpServer::show(); devices that enrol are told to trust `authority_pem`.
+    sync::Result<void> show(const TlsIdentity& identity, const std::string& authority_pem);
+
+    /// While the hall has no manager: a code for whoever makes the first one, also written to
+    /// <data>/setup.code (0600). Empty when there is one. Called once, before anybody asks.
+    /// Errors: disk, disk_full.
+    sync::Result<std::string> open_setup();
 
     /// False once a write has failed: what is in memory is ahead of the disk, so the program ends
     /// and is started again from the log.
@@ -225,6 +236,9 @@ private:
     void post_phone_rating(const Request& request, const Who& asking);
     void post_phone_leave(const Request& request, const Who& asking);
     void post_phone_stay(const Request& request, const Who& asking);
+    void get_setup(const Request& request, const Who& asking);
+    void post_setup(const Request& request, const Who& asking);
+    void get_authority(const Request& request, const Who& asking);
     void post_enrol_code(const Request& request, const Who& asking);
     void post_enrol(const Request& request, const Who& asking);
     void delete_device(const Request& request, const Who& asking);
@@ -249,8 +263,8 @@ private:
                    const User& user,
                    std::string pin,
                    std::function<void()> right);
-    void sit_down(RequestId request, const CounterId& counter, const User& user);
-    void open_desk(RequestId request, const std::string& peer, const User& user);
+    void sit_down(const Request& request, const CounterId& counter, const User& user);
+    void open_desk(const Request& request, const User& user);
     void change_user(const Request& request,
                      const std::string& by,
                      const std::string& id,
@@ -270,11 +284,14 @@ private:
     std::unique_ptr<sync::Journal> reader_;  ///< The loop's own view of the same file.
     Accounts accounts_;
     Enrolment enrolment_;
+    FirstManager first_manager_;
     Core core_;
     HttpServer server_;
     Stream stream_;
     PinDesk pins_;
-    std::map<AskId, std::string> cookies_;  ///< To be set when the answer to a sign-in goes out.
+    Body authority_;                   ///< As PEM; null without TLS.
+    std::string authority_short_;      ///< Its short fingerprint.
+    std::map<AskId, Header> cookies_;  ///< To be set when the answer to a sign-in goes out.
     std::deque<Held> held_;
     std::vector<Waiting> waiting_;
     std::int64_t waited_at_ = 0;  ///< The log's end when the waiting were last looked through.

@@ -16,6 +16,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sync/service/authority.h"
+
+#include <openssl/ssl.h>
+
 namespace hall::service::test {
 
 namespace {
@@ -38,7 +42,25 @@ void allow_many_sockets() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Line::Line(std::uint16_t port, Window window) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+// A client that trusts whoever answers: who is trusted is tested elsewhere.
+struct Line::Tls {
+    explicit Tls(int fd) : context(SSL_CTX_new(TLS_client_method())), ssl(SSL_new(context)) {
+        SSL_set_fd(ssl, fd);
+        up = SSL_connect(ssl) == 1;
+    }
+    ~Tls() {
+        SSL_free(ssl);
+        SSL_CTX_free(context);
+    }
+    Tls(const Tls&) = delete;
+    Tls& operator=(const Tls&) = delete;
+
+    SSL_CTX* context;
+    SSL* ssl;
+    bool up = false;
+};
+
+Line::Line(std::uint16_t port, Window window, Over over) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
     assert(fd_ >= 0);
     if (window == Window::tiny) {
         const int bytes = 4096;
@@ -51,6 +73,9 @@ Line::Line(std::uint16_t port, Window window) : fd_(::socket(AF_INET, SOCK_STREA
     [[maybe_unused]] const int connected =
         ::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to);
     assert(connected == 0);
+    if (over == Over::tls) {
+        tls_ = std::make_unique<Tls>(fd_);
+    }
 }
 
 Line::~Line() {
@@ -61,12 +86,14 @@ Line::~Line() {
 
 Line::Line(Line&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
+      tls_(std::move(other.tls_)),
       heard_(std::move(other.heard_)) {
 }
 
 bool Line::say(std::string_view bytes) const {
     while (!bytes.empty()) {
-        const auto sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        const auto sent = tls_ ? SSL_write(tls_->ssl, bytes.data(), static_cast<int>(bytes.size()))
+                               : ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) {
             return false;
         }
@@ -76,16 +103,22 @@ bool Line::say(std::string_view bytes) const {
 }
 
 void Line::hang_up() const {
+    if (tls_) {
+        SSL_shutdown(tls_->ssl);  // What comes back is still read.
+        return;
+    }
     ::shutdown(fd_, SHUT_WR);
 }
 
 bool Line::read_more(steady_clock::time_point until) {
     pollfd waiting{fd_, POLLIN, 0};
-    if (::poll(&waiting, 1, left_until(until)) <= 0) {
+    const bool has_some = tls_ && SSL_pending(tls_->ssl) > 0;
+    if (!has_some && ::poll(&waiting, 1, left_until(until)) <= 0) {
         return false;
     }
     std::array<char, 65536> room{};
-    const auto got = ::recv(fd_, room.data(), room.size(), 0);
+    const auto got = tls_ ? SSL_read(tls_->ssl, room.data(), static_cast<int>(room.size()))
+                          : ::recv(fd_, room.data(), room.size(), 0);
     if (got <= 0) {
         return false;
     }
@@ -164,6 +197,15 @@ Bench::Bench(const HttpLimits& limits)
     const auto listening = server.listen("127.0.0.1", 0);
     assert(listening.has_value());
     port = *listening;
+    const auto authority = make_authority("test");
+    const auto shown = make_server(
+        *authority, {"localhost", "127.0.0.1"},
+        std::chrono::time_point_cast<hall::Moment::duration>(std::chrono::system_clock::now()));
+    assert(authority && shown);
+    authority_pem = authority->certificate_pem;
+    [[maybe_unused]] const auto taken = server.show({shown->certificate_pem, shown->key_pem});
+    assert(taken);
+    tls_port = *server.listen_tls("127.0.0.1", 0);
     thread_ = std::jthread([this] { loop.run(); });
 }
 
@@ -212,6 +254,10 @@ std::string Bench::url(std::string_view path) const {
     return "'http://127.0.0.1:" + std::to_string(port) + std::string(path) + "'";
 }
 
+Line Bench::line(Line::Over over) const {
+    return Line{over == Line::Over::tls ? tls_port : port, Line::Window::usual, over};
+}
+
 void Bench::handle(Request request) {
     const RequestId id = request.id;
     if (request.path == "/never") {
@@ -232,6 +278,7 @@ void Bench::handle(Request request) {
         }
     } else if (request.path == "/where") {
         std::string text = request.peer + (request.from_this_machine ? " here" : " elsewhere");
+        text += request.secure ? " secure" : "";
         for (const auto& [name, value] : request.queries) {
             text.append("|").append(name).append("=").append(value);
         }

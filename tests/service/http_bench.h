@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -20,12 +21,14 @@ inline constexpr std::chrono::seconds kPatience{20};
 /// Room for thousands of sockets in one process.
 void allow_many_sockets();
 
-/// A TCP connection that says exactly the bytes it is told. Closed by its destructor.
+/// A connection that says exactly the bytes it is told, in the clear or inside TLS. Closed by its
+/// destructor.
 class Line {
 public:
     enum class Window : std::uint8_t { usual, tiny };
+    enum class Over : std::uint8_t { plain, tls };
 
-    explicit Line(std::uint16_t port, Window window = Window::usual);
+    explicit Line(std::uint16_t port, Window window = Window::usual, Over over = Over::plain);
     ~Line();
     Line(Line&& other) noexcept;
     Line& operator=(Line&&) = delete;
@@ -46,7 +49,9 @@ private:
     // False at the end.
     bool read_more(std::chrono::steady_clock::time_point until);
 
+    struct Tls;
     int fd_;
+    std::unique_ptr<Tls> tls_;  ///< Null in the clear.
     std::string heard_;
 };
 
@@ -81,12 +86,16 @@ public:
     bool eventually(const std::function<bool()>& true_now);
     /// In quotes, for the shell.
     [[nodiscard]] std::string url(std::string_view path) const;
+    /// A line to the port that speaks so.
+    [[nodiscard]] Line line(Line::Over over) const;
     /// Ends the loop with everything open; done when it returns.
     void stop();
 
     Loop loop;
     HttpServer server;
     std::uint16_t port = 0;
+    std::uint16_t tls_port = 0;
+    std::string authority_pem;
     std::vector<StreamId> streams;  ///< Open, in the order of opening.
     std::vector<std::pair<StreamId, StreamEnd>> ended;
     std::vector<RequestId> unanswered;  ///< What /never was asked with.

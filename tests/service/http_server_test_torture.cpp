@@ -117,9 +117,9 @@ const std::vector<Case> kTarget{
      400, "bad_target"},
 };
 
-void withstand(Bench& bench, const Case& one) {
-    INFO(one.name);
-    Line line(bench.port);
+void withstand(Bench& bench, const Case& one, Line::Over over) {
+    INFO(one.name << (over == Line::Over::tls ? " over TLS" : ""));
+    Line line = bench.line(over);
     line.say(one.bytes);
     line.hang_up();
     const std::string answer = line.hear();
@@ -133,22 +133,26 @@ void withstand(Bench& bench, const Case& one) {
     }
 }
 
+void withstand_all(Bench& bench, const std::vector<Case>& cases) {
+    for (const auto over : {Line::Over::plain, Line::Over::tls}) {
+        for (const Case& one : cases) {
+            withstand(bench, one, over);
+        }
+    }
+}
+
 }  // namespace
 
 TEST_CASE("a request whose length can be read in two ways is refused", "[service]") {
     Bench bench;
-    for (const Case& one : kFraming) {
-        withstand(bench, one);
-    }
+    withstand_all(bench, kFraming);
     CHECK(bench.figures().requests == 0);
     CHECK(bench.eventually([&] { return bench.server.figures().connections == 0; }));
 }
 
 TEST_CASE("a broken head is refused by name and the service goes on", "[service]") {
     Bench bench;
-    for (const Case& one : kHead) {
-        withstand(bench, one);
-    }
+    withstand_all(bench, kHead);
     CHECK(bench.figures().requests == 0);
 
     Line citizen(bench.port);
@@ -158,18 +162,18 @@ TEST_CASE("a broken head is refused by name and the service goes on", "[service]
 
 TEST_CASE("an address that hides something is refused", "[service]") {
     Bench bench;
-    for (const Case& one : kTarget) {
-        withstand(bench, one);
-    }
+    withstand_all(bench, kTarget);
     CHECK(bench.figures().requests == 0);
 }
 
 TEST_CASE("a good request that was smuggled behind a bad one is not answered", "[service]") {
     Bench bench;
-    Line line(bench.port);
-    line.say(post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n") +
-             get("/echo"));
-    CHECK(status_of(line.hear()) == 400);
+    for (const auto over : {Line::Over::plain, Line::Over::tls}) {
+        Line line = bench.line(over);
+        line.say(post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n") +
+                 get("/echo"));
+        CHECK(status_of(line.hear()) == 400);
+    }
     CHECK(bench.figures().requests == 0);
 }
 

@@ -42,7 +42,8 @@ std::string sample_document(const std::string& name) {
 RunningService::RunningService(std::string data, std::uint16_t port)
     : data_(std::move(data)),
       now_(must(sync::program_clock("2026-11-23T01:10:00Z"))),
-      loop_(std::make_unique<service::Loop>()) {
+      loop_(std::make_unique<service::Loop>()),
+      tls_(data_, "test", {}) {
     service::ServiceSettings settings;
     if (!service::start_secrets()) {
         throw std::runtime_error("no randomness");
@@ -66,6 +67,12 @@ RunningService::RunningService(std::string data, std::uint16_t port)
     settings.now = now_;
     service_ = must(service::Service::open(*loop_, std::move(settings)));
     port_ = must(service_->listen("127.0.0.1", port));
+    static_cast<void>(must(tls_.keep(std::chrono::time_point_cast<Moment::duration>(
+        std::chrono::system_clock::now()))));  // As clients see the time.
+    if (const auto shown = service_->show(tls_.identity(), tls_.authority_pem()); !shown) {
+        throw std::runtime_error(shown.error().detail);
+    }
+    tls_port_ = must(service_->listen_tls("127.0.0.1", 0));
     thread_ = std::jthread([this] { loop_->run(); });
 }
 
@@ -73,6 +80,10 @@ RunningService::~RunningService() {
     loop_->stop();
     thread_.join();
     service_.reset();
+}
+
+std::string RunningService::secure_url() const {
+    return "https://127.0.0.1:" + std::to_string(tls_port_);
 }
 
 sync::ServiceAddress RunningService::address(const std::string& as) const {

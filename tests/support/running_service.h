@@ -10,6 +10,7 @@
 #include "sync/documents.h"
 #include "sync/service/loop.h"
 #include "sync/service/service.h"
+#include "sync/service/tls_keeper.h"
 
 namespace hall::test {
 
@@ -25,6 +26,9 @@ public:
     /// Ours, as device `as`.
     [[nodiscard]] sync::ServiceAddress address(const std::string& as) const;
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    /// "https://127.0.0.1:…", where it listens as well, signed by the authority in its data.
+    [[nodiscard]] std::string secure_url() const;
+    [[nodiscard]] const std::string& authority_pem() const { return tls_.authority_pem(); }
     [[nodiscard]] std::function<Moment()> clock() const { return now_; }
 
     /// One request with the local token, or as the clerk whose cookie is given.
@@ -54,8 +58,10 @@ private:
     std::string data_;
     std::function<Moment()> now_;
     std::unique_ptr<service::Loop> loop_;
+    service::TlsKeeper tls_;
     std::unique_ptr<service::Service> service_;
     std::uint16_t port_ = 0;
+    std::uint16_t tls_port_ = 0;
     std::string token_;
     std::jthread thread_;
 };
