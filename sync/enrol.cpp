@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kSmall = std::size_t{64} * 1024;
 constexpr std::size_t kTextMost = 4096;
 constexpr auto kLimit = 5s;
+constexpr auto kRenewLimit = 2s;  // A kiosk that starts has better things to do than to wait.
 constexpr const char* kFile = "/enrolment.json";
 
 struct Remedy {
@@ -121,11 +122,45 @@ Result<Enrolment> enrolment_in(const Answer& answer, const EnrolAsk& ask) {
                         .hall = fields.text("hall"),
                         .device = fields.text("device"),
                         .token = fields.text("token", kTextMost),
-                        .authority_pem = {}};
+                        .authority_pem = {},
+                        .since = 0};
     if (!fields.ok()) {
         return fail(Fault::bad_answer, ask.url + ": " + fields.error().value().detail);
     }
     return enrolment;
+}
+
+std::int64_t millis_of(std::chrono::system_clock::time_point now) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+}
+
+// Kept before it is used: of a crash in between the old token, good for a day more, is left.
+void renew_if_old(Enrolment& enrolment, const std::string& directory, std::int64_t now) {
+    constexpr std::int64_t kLife = std::chrono::milliseconds{kTokenLife}.count();
+    if (now >= enrolment.since && now - enrolment.since < kLife) {
+        return;
+    }
+    HttpLine line{ServiceAddress{.authority_pem = enrolment.authority_pem}.settings()};
+    const auto answer =
+        line.exchange({.method = HttpMethod::post,
+                       .url = enrolment.url + "/v1/devices/" + enrolment.device + "/token",
+                       .headers = {{"Authorization", "Bearer " + enrolment.token}},
+                       .limit = kRenewLimit,
+                       .answer_most = kSmall});
+    if (!answer || answer->status != 200) {
+        return;
+    }
+    const auto json = parse_json(answer->body, kSmall);
+    if (!json) {
+        return;
+    }
+    Fields fields{*json, "token"};
+    Enrolment renewed = enrolment;
+    renewed.token = fields.text("token", kTextMost);
+    renewed.since = now;
+    if (fields.ok() && keep_enrolment(directory, renewed)) {
+        enrolment = std::move(renewed);
+    }
 }
 
 Result<std::string> text_of_file(const std::string& path) {
@@ -170,6 +205,7 @@ Result<Enrolment> enrol(const EnrolAsk& ask) {
     auto enrolment = enrolment_in(*answer, ask);
     if (enrolment) {
         enrolment->authority_pem = settings.authority_pem;
+        enrolment->since = millis_of(std::chrono::system_clock::now());
     }
     return enrolment;
 }
@@ -179,7 +215,8 @@ Result<void> keep_enrolment(const std::string& directory, const Enrolment& enrol
                     {"hall", enrolment.hall},
                     {"device", enrolment.device},
                     {"token", enrolment.token},
-                    {"authority", enrolment.authority_pem}};
+                    {"authority", enrolment.authority_pem},
+                    {"since", enrolment.since}};
     std::error_code made;
     std::filesystem::create_directories(directory, made);
     return write_whole(directory + kFile, kept.dump(2) + "\n", S_IRUSR | S_IWUSR);
@@ -200,7 +237,8 @@ Result<Enrolment> kept_enrolment(const std::string& directory) {
                         .hall = fields.text("hall"),
                         .device = fields.text("device"),
                         .token = fields.text("token", kTextMost),
-                        .authority_pem = fields.text_or("authority", "", kSmall)};
+                        .authority_pem = fields.text_or("authority", "", kSmall),
+                        .since = fields.number_or_none("since").value_or(0)};
     if (!fields.ok()) {
         return fail(Fault::bad_message,
                     fields.error().value().detail + "; enrol this device again");
@@ -208,7 +246,8 @@ Result<Enrolment> kept_enrolment(const std::string& directory) {
     return enrolment;
 }
 
-Result<ServiceAddress> address_for(const ServiceOptions& options) {
+Result<ServiceAddress> address_for(const ServiceOptions& options,
+                                   std::chrono::system_clock::time_point now) {
     ServiceAddress address{.url = options.url, .hall = options.hall, .as = options.device};
     if (std::filesystem::exists(options.data + kFile)) {
         auto enrolment = kept_enrolment(options.data);
@@ -216,6 +255,7 @@ Result<ServiceAddress> address_for(const ServiceOptions& options) {
             return tl::make_unexpected(enrolment.error());
         }
         if (enrolment->url == options.url) {
+            renew_if_old(*enrolment, options.data, millis_of(now));
             address.token = std::move(enrolment->token);
             address.authority_pem = std::move(enrolment->authority_pem);
             address.hall = address.hall.empty() ? enrolment->hall : address.hall;

@@ -3,6 +3,8 @@
 // authority in a file of its own.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "sync/downlink.h"
@@ -17,6 +19,7 @@ struct Enrolment {
     std::string device;
     std::string token;
     std::string authority_pem;  ///< Whom an https service must be signed by; empty for http.
+    std::int64_t since = 0;     ///< When the token was given out, UTC ms by the device's own clock.
 
     bool operator==(const Enrolment&) const = default;
 };
@@ -56,8 +59,13 @@ struct ServiceOptions {
 
 /// The address to speak to. An enrolment counts for the service it was made with: for another
 /// `url` its token is not shown.
+/// A token older than kTokenLife is changed for another first; when the service is away it is the
+/// next start that does it. Blocks for 2 s at most.
 /// Errors: as read_whole(), kept_enrolment(); bad_settings (https without an authority).
-[[nodiscard]] Result<ServiceAddress> address_for(const ServiceOptions& options);
+[[nodiscard]] Result<ServiceAddress> address_for(
+    const ServiceOptions& options,
+    std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
+inline constexpr std::chrono::hours kTokenLife{24 * 30};
 
 /// A token of one's own for another: `--enrol CODE` of a program. Prints what became of it, in one
 /// sentence. Returns the program's exit status.

@@ -31,9 +31,9 @@ struct HttpSettings {
     /// The authority a TLS service must be signed by, as PEM: it and no other. Empty: those of the
     /// system.
     std::string authority_pem;
-    HttpTrust trust = HttpTrust::signed_by_authority;
     /// A connection in a hall stands within 1 ms; what takes longer is a cable or a dead box.
     std::chrono::milliseconds connect_limit{2'000};
+    HttpTrust trust = HttpTrust::signed_by_authority;
 };
 
 /// One exchange.

@@ -38,25 +38,42 @@ bool Enrolment::use(const std::string& code_hash, Moment now) {
     return false;
 }
 
-void Enrolment::apply(const AdminDone& done) {
-    if (done.action != "device.enrolled" && done.action != "device.revoked") {
-        return;
-    }
-    if (const auto known = tokens_.find(done.subject); known != tokens_.end()) {
-        devices_.erase(known->second);
-        tokens_.erase(known);
-    }
-    const Json kept = Json::parse(done.kept, nullptr, false);
-    const std::string token = kept.is_object() ? kept.value("token", "") : "";
-    if (done.action == "device.enrolled" && !token.empty()) {
-        tokens_.emplace(done.subject, token);
-        devices_.insert_or_assign(token, done.subject);
+void Enrolment::forget(const std::string& device) {
+    if (const auto known = held_.find(device); known != held_.end()) {
+        devices_.erase(known->second.token);
+        devices_.erase(known->second.old);
+        held_.erase(known);
     }
 }
 
-const std::string* Enrolment::device_of(const std::string& token_hash) const {
+void Enrolment::apply(const AdminDone& done, Moment at) {
+    const bool is_renewed = done.action == "device.renewed";
+    if (done.action != "device.enrolled" && done.action != "device.revoked" && !is_renewed) {
+        return;
+    }
+    forget(done.subject);
+    const Json kept = Json::parse(done.kept, nullptr, false);
+    const std::string token = kept.is_object() ? kept.value("token", "") : "";
+    if (token.empty()) {
+        return;
+    }
+    Held held{.token = token, .old = {}, .old_until = {}};
+    if (is_renewed) {
+        held.old = kept.value("old", "");
+        held.old_until = at + kOverlap;
+        devices_.insert_or_assign(held.old, done.subject);
+    }
+    devices_.insert_or_assign(token, done.subject);
+    held_.insert_or_assign(done.subject, std::move(held));
+}
+
+const std::string* Enrolment::device_of(const std::string& token_hash, Moment now) const {
     const auto known = devices_.find(token_hash);
-    return known == devices_.end() ? nullptr : &known->second;
+    if (known == devices_.end()) {
+        return nullptr;
+    }
+    const Held& held = held_.at(known->second);
+    return held.token == token_hash || now < held.old_until ? &known->second : nullptr;
 }
 
 AdminDone Enrolment::enrolled(const std::string& device,
@@ -66,6 +83,14 @@ AdminDone Enrolment::enrolled(const std::string& device,
             .subject = device,
             .detail = Json{{"kind", kind}}.dump(),
             .kept = Json{{"token", token_hash}}.dump()};
+}
+
+AdminDone Enrolment::renewed(const std::string& device,
+                             const std::string& old_hash,
+                             const std::string& token_hash) {
+    return {.action = "device.renewed",
+            .subject = device,
+            .kept = Json{{"token", token_hash}, {"old", old_hash}}.dump()};
 }
 
 AdminDone Enrolment::revoked(const std::string& device) {

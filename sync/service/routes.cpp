@@ -83,6 +83,7 @@ struct Service::Table {
         Route{Method::post, "/v1/halls/{hall}/seat", kClerk, &Service::post_seat},
         Route{Method::post, "/v1/devices", kDevice, &Service::post_device},
         Route{Method::post, "/v1/devices/{device}/journal", kDevice, &Service::post_journal},
+        Route{Method::post, "/v1/devices/{device}/token", kDevice, &Service::post_device_token},
         Route{Method::post, "/v1/devices/{device}/health", kDevice, &Service::post_health},
         Route{Method::get, "/v1/halls/{hall}/setup", kEverybody, &Service::get_setup},
         Route{Method::post, "/v1/halls/{hall}/setup", kEverybody, &Service::post_setup},

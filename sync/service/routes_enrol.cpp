@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kBodyMost = 4096;
 constexpr std::size_t kDevicePart = 4;  // Of /v1/halls/{hall}/devices/{device}
+constexpr std::size_t kOwnPart = 2;     // Of /v1/devices/{device}/token
+constexpr std::string_view kBearer = "Bearer ";
 
 }  // namespace
 
@@ -74,6 +76,23 @@ void Service::post_enrol(const Request& request, const Who& /*asking*/) {
     const std::string token = new_token();
     administer(ask_of(request), "", request.peer, Enrolment::enrolled(id, kind, hash_of(token)),
                Json{{"device", id}, {"hall", core_.hall().id.value}, {"token", token}}.dump());
+}
+
+void Service::post_device_token(const Request& request, const Who& asking) {
+    const std::string id{part_of(request.path, kOwnPart)};
+    if (is_another(id, asking)) {
+        refuse(request, 403, "right_missing");
+        return;
+    }
+    if (asking.device.empty()) {
+        refuse(request, 409, "token_shared");
+        return;
+    }
+    const std::string token = new_token();
+    const std::string old{request.header("authorization").substr(kBearer.size())};
+    administer(ask_of(request), "", request.peer,
+               Enrolment::renewed(id, hash_of(old), hash_of(token)),
+               Json{{"device", id}, {"token", token}}.dump());
 }
 
 void Service::delete_device(const Request& request, const Who& asking) {

@@ -63,12 +63,12 @@ void Service::post_setup(const Request& request, const Who& /*asking*/) {
         refuse(request, fields.error().value());
         return;
     }
-    if (!is_our_page(request)) {
-        refuse(request, 403, "right_missing");
-        return;
-    }
     if (!first_manager_.is_open(settings_.now())) {
         refuse(request, 409, "setup_over");
+        return;
+    }
+    if (!is_our_page(request)) {
+        refuse(request, 403, "right_missing");
         return;
     }
     // What is wrong with the account is said first, so that it costs no try.

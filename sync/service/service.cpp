@@ -27,10 +27,11 @@ constexpr Buckets::Rule kPhoneRule{.burst = 30, .refill = 1s};
 constexpr Buckets::Rule kStrangerRule{.burst = 60, .refill = 1s};
 
 // Words between programs, which no clerk ever reads.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kProtocolWords{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kProtocolWords{
     {{"cmd_reused", "This command id was used before for something else; make a new one."},
      {"gap", "Entries are missing in between; send them from `expected` on."},
      {"diverged", "These entries differ from those sent before; enrol with a new epoch."},
+     {"token_shared", "This token is the machine's; only a device's own is renewed."},
      {"precondition_required", "Send If-Match with the ETag of the version that was edited."},
      {"precondition_failed", "Somebody has changed this document meanwhile; read it again."}}};
 
@@ -127,7 +128,7 @@ sync::Result<void> Service::fold_log() {
             audit_.take(*event, entry.seq);
             if (const auto* done = std::get_if<AdminDone>(&event->what)) {
                 accounts_.apply(*done);
-                enrolment_.apply(*done);
+                enrolment_.apply(*done, entry.at);
             }
             core_.replay(*event, entry.seq);
             lsn = entry.seq;
@@ -193,7 +194,7 @@ void Service::administer(
     done.by = by;
     done.from = from;
     accounts_.apply(done);
-    enrolment_.apply(done);
+    enrolment_.apply(done, settings_.now());
     feed(AdminAsked{ask, std::move(done), 200, std::move(answer)});
 }
 
@@ -266,7 +267,7 @@ Service::Who Service::who(const Request& request) const {
         if (request.from_this_machine && same_secret(token, settings_.local_token)) {
             return Who{.kind = Who::Kind::device};
         }
-        const std::string* device = enrolment_.device_of(hash_of(token));
+        const std::string* device = enrolment_.device_of(hash_of(token), settings_.now());
         return device == nullptr ? Who{} : Who{.kind = Who::Kind::device, .device = *device};
     }
     const auto cookie = session_in(request);

@@ -241,6 +241,7 @@ private:
     void get_authority(const Request& request, const Who& asking);
     void post_enrol_code(const Request& request, const Who& asking);
     void post_enrol(const Request& request, const Who& asking);
+    void post_device_token(const Request& request, const Who& asking);
     void delete_device(const Request& request, const Who& asking);
     [[nodiscard]] static bool is_another(const std::string& device, const Who& asking);
     void post_health(const Request& request, const Who& asking);

@@ -102,6 +102,14 @@ const pathLike = (door) => fc.record(Object.fromEntries(door.parameters.filter((
 const queryLike = (door) => fc.record(Object.fromEntries(door.parameters.filter((one) => one.in === 'query')
   .map((one) => [one.name, fc.option(fc.oneof(nasty, fc.string({ maxLength: 20 }), fc.integer().map(String)), { nil: undefined })])));
 
+// A member that is null is one that is left out, as the description says at its top.
+function withoutNulls(one) {
+  if (Array.isArray(one) || one === null || typeof one !== 'object') {
+    return Array.isArray(one) ? one.map(withoutNulls) : one;
+  }
+  return Object.fromEntries(Object.entries(one).filter(([, member]) => member !== null).map(([name, member]) => [name, withoutNulls(member)]));
+}
+
 const encoded = (text) => encodeURIComponent(text.toWellFormed?.() ?? text.replace(/[\ud800-\udfff]/g, '?'));
 const targetOf = (door, parts, queries) => {
   const target = door.pattern.replace('{hall}', 'hall-sample').replace(/\{(\w+)\}/g, (whole, name) => encoded(parts[name]) || '-');
@@ -123,7 +131,7 @@ test('a body that the description forbids is taken at no door, by nobody', async
           const where = `${role} ${JSON.stringify(body).slice(0, 300)} → ${answer.status} ${answer.text.slice(0, 200)}`;
           assert.ok(answer.status < 500, where);
           assert.ok(answer.status >= 400 || open, `let in: ${where}`);
-          assert.ok(isGood(JSON.parse(JSON.stringify(body))) || answer.status >= 400, `taken: ${where}`);
+          assert.ok(isGood(withoutNulls(JSON.parse(JSON.stringify(body)))) || answer.status >= 400, `taken: ${where}`);
           if (answer.status >= 400) {
             assert.ok(answer.body?.code && answer.body.detail, where);
           }

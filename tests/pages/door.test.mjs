@@ -175,6 +175,7 @@ test('over TLS a session is for this host and for TLS alone', async () => {
   assert.equal((await me((...all) => service.request(...all), pair)).status, 401);
   assert.match(signedIn.headers['strict-transport-security'], /max-age/);
 
+  await pc.context.clearCookies();
   const page = await pc.page();
   await page.goto(`https://127.0.0.1:${readFileSync(`${service.data}/service.tls_port`, 'utf8')}/manager/`);
   await page.locator('#staff').fill('M001');
@@ -193,7 +194,7 @@ test('over TLS a session is for this host and for TLS alone', async () => {
   await page.close();
 
   const shown = spawnSync('openssl', ['x509', '-in', `${service.data}/tls/authority.pem`, '-noout', '-fingerprint', '-sha256'], { encoding: 'utf8' });
-  const checked = spawnSync(serviceBinary(), ['check', '--data', service.data, '--assets', `${kSource}/assets`], { encoding: 'utf8' });
+  const checked = spawnSync(serviceBinary(), ['check', '--data', service.data, '--assets', `${kSource}/assets`, '--pages', `${kSource}/sync/service/pages`], { encoding: 'utf8' });
   assert.equal(checked.status, 0, checked.stderr);
   assert.ok(checked.stdout.includes(shown.stdout.split('=')[1].trim().replaceAll(':', '').toLowerCase()), checked.stdout);
   await service.stop();

@@ -74,6 +74,32 @@ TEST_CASE("a kiosk enrols over TLS with the code that names the hall's authority
     CHECK_THAT(again.error().detail, Contains("new one"));
 }
 
+TEST_CASE("a kiosk that starts with a token of last month changes it for another", "[service]") {
+    const TempDir home;
+    const TempDir kiosk;
+    const RunningService service{home.file("")};
+    const auto enrolled = sync::enrol(ask(service, code_from(service)));
+    REQUIRE(enrolled);
+    REQUIRE(sync::keep_enrolment(kiosk.file(""), *enrolled));
+    const sync::ServiceOptions options{service.secure_url(), "", "K07", kiosk.file(""), "", ""};
+    const auto today = std::chrono::system_clock::now();
+    CHECK(sync::address_for(options, today)->token == enrolled->token);
+
+    const auto later = sync::address_for(options, today + sync::kTokenLife + std::chrono::hours{1});
+    REQUIRE(later);
+    CHECK(later->token != enrolled->token);
+    CHECK(sync::kept_enrolment(kiosk.file(""))->token == later->token);
+    CHECK(status_at(*later, "/state") == 200);
+    auto old = *later;
+    old.token = enrolled->token;
+    CHECK(status_at(old, "/state") == 200);  // A day more.
+    // Nobody renews the token of the machine itself.
+    CHECK(service.ask(HttpMethod::post, "/v1/devices/K07/token").status == 409);
+    CHECK(sync::enrol(ask(service, code_from(service)))->token != later->token);
+    CHECK(status_at(old, "/state") == 401);
+    CHECK(status_at(*later, "/state") == 401);
+}
+
 TEST_CASE("a kiosk gives its code to nobody but the hall that the code names", "[service]") {
     const TempDir home;
     const TempDir elsewhere;

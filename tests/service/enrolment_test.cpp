@@ -65,6 +65,24 @@ TEST_CASE("whoever guesses codes ends them all", "[service]") {
     CHECK(enrolment.use("b", kNow));
 }
 
+TEST_CASE("a token is renewed, and the old one is good for a day more", "[service]") {
+    Enrolment enrolment;
+    enrolment.apply(Enrolment::enrolled("K07", "kiosk", "one"), kNow);
+    enrolment.apply(Enrolment::renewed("K07", "one", "two"), kNow);
+    CHECK(enrolment.device_of("two", kNow + 24h) != nullptr);
+    CHECK(enrolment.device_of("one", kNow + 23h) != nullptr);
+    CHECK(enrolment.device_of("one", kNow + 24h) == nullptr);
+    // The answer was lost, so it asked again with the old one: what nobody holds is over.
+    enrolment.apply(Enrolment::renewed("K07", "one", "three"), kNow + 1h);
+    CHECK(enrolment.device_of("two", kNow + 2h) == nullptr);
+    CHECK(enrolment.device_of("three", kNow + 2h) != nullptr);
+    enrolment.apply(Enrolment::revoked("K07"), kNow + 2h);
+    for (const char* token : {"one", "two", "three"}) {
+        CHECK(enrolment.device_of(token, kNow + 2h) == nullptr);
+    }
+    CHECK(enrolment.devices() == 0);
+}
+
 TEST_CASE("open codes are few", "[service]") {
     Enrolment enrolment;
     for (std::size_t i = 0; i < Enrolment::kCodesMost; ++i) {

@@ -72,7 +72,7 @@ export class MachinesView {
     await askClerk({
       title: say('manage.new_device'),
       lines: [say('manage.code_line', { time: clockText(until, this.office.hall.time_zone) })],
-      content: make('p', { class: 'one-time number', id: 'one-time', textContent: code.length > 8 ? code : `${code.slice(0, 4)} ${code.slice(4)}` }),
+      content: make('p', { class: `one-time number${code.length > 8 ? ' long' : ''}`, id: 'one-time', textContent: code.length > 8 ? code : `${code.slice(0, 4)} ${code.slice(4)}` }),
       buttons: [], closeLabel: say('clerk.close'),
     });
     await this.load();
