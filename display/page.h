@@ -62,6 +62,15 @@ struct WallPair {
     bool operator==(const WallPair&) const = default;
 };
 
+/// A distinction and who has it: one turn of the honour page.
+struct WallHonour {
+    std::string title;               ///< 紅旗窗口
+    std::string period;              ///< 2026 年 10 月; may be empty.
+    std::vector<std::string> names;  ///< 1 號窗口, …
+
+    bool operator==(const WallHonour&) const = default;
+};
+
 /// Headings of the wall's parts.
 struct WallCaptions {
     std::string calling;    ///< 請到窗口
@@ -98,6 +107,7 @@ struct WallPage {
     std::string announcement;          ///< What the voice says now; stands before the notices.
     std::string hotline;               ///< "96196"
     std::string qr;                    ///< What the QR code carries.
+    std::vector<WallHonour> honours;   ///< In turn with what can wait; never over a call.
 
     WallCaptions captions;
     Script script = Script::hant;
@@ -108,6 +118,7 @@ struct WallPage {
 /// A picture for the engineer on the ladder: edges, corners, colours, the board's own name.
 struct TestCard {
     std::string name;
+    std::string address;  ///< Where it is told of its pages, "10.0.0.31"; may be empty.
 
     bool operator==(const TestCard&) const = default;
 };

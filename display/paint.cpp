@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <numbers>
 #include <string>
 
 #include <qrencode.h>
@@ -214,6 +215,25 @@ void draw_delay(Canvas& canvas, Rect box, const Paint& paint) {
         const double hour =
             stroke_distance(centre, {centre.x + size * 0.19, centre.y}, x, y) - thickness / 2;
         return std::min({ring, minute, hour});
+    });
+}
+
+void draw_star(Canvas& canvas, Rect box, const Paint& paint) {
+    const double size = std::min(box.w, box.h) / 2.0;
+    const Point centre{box.x + box.w / 2.0, box.y + box.h / 2.0 + size * 0.05};
+    // One point of five, mirrored: the edge runs from the tip to the notch between two points.
+    constexpr double kTurn = 2 * std::numbers::pi / 5;
+    constexpr double kNotch = 0.42;
+    const Point notch{size * kNotch * std::sin(kTurn / 2), size * kNotch * std::cos(kTurn / 2)};
+    const Point edge{notch.x, notch.y - size};
+    const double length = std::hypot(edge.x, edge.y);
+    fill_shape(canvas, box, paint, [&](double px, double py) {
+        const double x = px - centre.x;
+        const double y = centre.y - py;
+        const double radius = std::hypot(x, y);
+        const double angle = std::abs(std::remainder(std::atan2(x, y), kTurn));
+        const Point at{radius * std::sin(angle), radius * std::cos(angle)};
+        return (edge.x * (at.y - size) - edge.y * at.x) / length;
     });
 }
 

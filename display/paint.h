@@ -47,10 +47,12 @@ void draw_stroke(Canvas& canvas, Point from, Point to, double thickness, const P
 /// A diagonal gradient over the whole canvas, dithered so that a dark wall shows no bands.
 void fill_backdrop(Canvas& canvas, Color top_left, Color bottom_right);
 
-/// Three small signs that go with words, each in a square box.
+/// Small signs that go with words, each in a square box.
 void draw_arrow(Canvas& canvas, Rect box, const Paint& paint);    ///< → "go there"
 void draw_speaker(Canvas& canvas, Rect box, const Paint& paint);  ///< being spoken
 void draw_delay(Canvas& canvas, Rect box, const Paint& paint);    ///< a clock: not up to date
+
+void draw_star(Canvas& canvas, Rect box, const Paint& paint);  ///< a distinction
 
 /// Draws `payload` as a QR code with its quiet zone, as large as whole modules allow in `box`.
 /// False when it does not fit; nothing is drawn then.

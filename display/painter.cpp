@@ -34,8 +34,9 @@ SignPage sign_of(const WallPage& wall) {
     return sign;
 }
 
-Painter::Painter(Glyphs& glyphs, int width, int height, Depth depth)
+Painter::Painter(Glyphs& glyphs, int width, int height, Depth depth, Viewing viewing)
     : glyphs_(glyphs),
+      viewing_(viewing),
       canvas_(width, height, depth) {
 }
 
@@ -49,7 +50,8 @@ void Painter::paint(const Page& page, Instant now) {
     next_.reset();
     if (shows_wall()) {
         if (!wall_) {
-            wall_ = std::make_unique<WallLayout>(glyphs_, canvas_.width(), canvas_.height());
+            wall_ =
+                std::make_unique<WallLayout>(glyphs_, canvas_.width(), canvas_.height(), viewing_);
         }
         wall_->draw(canvas_, std::get<WallPage>(page_), now);
         return;
@@ -99,6 +101,17 @@ void Painter::paint_sign(const SignPage& sign, Instant now) {
     }
     plate.wordings = {standing[turn / 2 % standing.size()]};
     (void)draw_sign(canvas_, glyphs_, plate, now);
+}
+
+std::string Painter::shortcoming() const {
+    const int least = least_number_px(viewing_, canvas_.height());
+    const int is = shows_wall() && least > 0 ? wall_->number_px() : 0;
+    if (is == 0 || is >= least) {
+        return {};
+    }
+    return "the number stands " + std::to_string(is * viewing_.height_mm / canvas_.height()) +
+           " mm high; read from " + std::to_string(viewing_.distance_m) + " m it should be " +
+           std::to_string(viewing_.distance_m * kNumberMmPerMetre);
 }
 
 std::vector<Rect> Painter::advance(Instant now) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "display/canvas.h"
@@ -30,7 +31,7 @@ inline constexpr Milliseconds kPlateStands{6000};
 /// Not thread-safe: owned by one board. `glyphs` outlives it.
 class Painter {
 public:
-    Painter(Glyphs& glyphs, int width, int height, Depth depth);
+    Painter(Glyphs& glyphs, int width, int height, Depth depth, Viewing viewing = {});
 
     /// Draws `page` as it looks at `now`.
     void paint(const Page& page, Instant now);
@@ -41,6 +42,10 @@ public:
     /// How long the picture stays as it is from `now` on; empty: until the next page.
     [[nodiscard]] std::optional<Milliseconds> holds(Instant now) const;
 
+    /// What is wrong with the picture for those it is meant for: the newest number is lower than
+    /// the distance asks for. Empty when nothing is, or when nobody said from how far it is read.
+    [[nodiscard]] std::string shortcoming() const;
+
     [[nodiscard]] const Canvas& canvas() const { return canvas_; }
     [[nodiscard]] const Page& page() const { return page_; }
 
@@ -49,6 +54,7 @@ private:
     void paint_sign(const SignPage& sign, Instant now);
 
     Glyphs& glyphs_;
+    Viewing viewing_;
     Canvas canvas_;
     Page page_;
     std::unique_ptr<WallLayout> wall_;  ///< Made with the first wall page: it holds two pictures.

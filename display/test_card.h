@@ -8,9 +8,10 @@
 
 namespace hall::display {
 
-/// A rim of one pixel (is an edge missing?), red, green, blue and white in the corners clockwise
-/// from the top left (turned, mirrored, colours swapped?), a ramp along the foot (gamma), and the
-/// board's name and size.
+/// A rim of one pixel (is an edge missing?); red, green, blue and white in the corners clockwise
+/// from the top left, with their letters (turned, mirrored, colours swapped?); eight steps of each
+/// colour along the foot (gamma; the white ones alone below 48 lines); the board's name, its size
+/// and its address.
 void draw_test_card(Canvas& canvas, Glyphs& glyphs, const TestCard& card);
 
 }  // namespace hall::display

@@ -122,17 +122,27 @@ void draw_waiting(WallBrush& brush, std::size_t turn) {
     const int shown = static_cast<int>(last - first);
     grid.columns = std::min(grid.columns, std::max(1, shown));
     grid.rows = std::max(3, (shown + grid.columns - 1) / grid.columns);
-    for (std::size_t i = first; i < last; ++i) {
-        const WallPair& pair = brush.page.waiting[i];
+    grid.columns = std::max(1, (shown + grid.rows - 1) / grid.rows);  // Over the whole width.
+    const auto cell_at = [&](std::size_t i) {
         Rect cell = inset(cell_of(room, grid, i - first), brush.px(4));
         cell.w -= grid.columns > 1 ? brush.px(44) : 0;
-        const Style value = brush.style(34, Weight::bold, kWord);
-        const int width = brush.pen.width(pair.value, value);
+        return cell;
+    };
+    const Style value = brush.style(34, Weight::bold, kWord);
+    const auto name_room = [&](std::size_t i) {
+        return cell_at(i).w - brush.pen.width(brush.page.waiting[i].value, value) - brush.px(16);
+    };
+    // One size for all: a list of several looks like a mistake.
+    Style name = brush.style(28, Weight::regular, kWord);
+    for (std::size_t i = first; i < last; ++i) {
+        name = brush.pen.fitted(brush.page.waiting[i].name, name, name_room(i), brush.px(24));
+    }
+    for (std::size_t i = first; i < last; ++i) {
+        const WallPair& pair = brush.page.waiting[i];
+        const Rect cell = cell_at(i);
         brush.pen.line(pair.value, value, cell, Align::right);
-        const Style name = brush.style(28, Weight::regular, kWord);
-        const int left = cell.w - width - brush.px(16);
-        brush.pen.line(brush.pen.elided(pair.name, name, left), name,
-                       {cell.x, cell.y, left, cell.h});
+        brush.pen.line(brush.pen.elided(pair.name, name, name_room(i)), name,
+                       {cell.x, cell.y, name_room(i), cell.h});
         const bool lowest = (i - first + 1) % static_cast<std::size_t>(grid.rows) == 0;
         if (!lowest && i + 1 < last) {
             fill_round(brush.pen.canvas(), {cell.x, cell.bottom() + brush.px(3), cell.w, 1}, 0,

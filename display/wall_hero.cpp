@@ -12,6 +12,8 @@ namespace {
 using namespace wall_color;
 
 constexpr int kSmallestPx = 10;
+constexpr int kCondensedLeast = 75;  // Per cent; narrower figures begin to look alike.
+constexpr int kSmallestTold = 12;    // Below it Han letters run together on lamps.
 constexpr Milliseconds kRise{500};
 constexpr Milliseconds kBreath{1000};
 constexpr Milliseconds kArrowCycle{1200};
@@ -65,12 +67,14 @@ void draw_arrows(WallBrush& brush, Rect box, const Pose& pose) {
 }
 
 // The biggest bold style in which `text` fits the box with its ink.
-Style biggest(WallBrush& brush, const std::string& text, Rect box, Color color) {
+Style biggest(const WallBrush& brush, const std::string& text, Rect box, Color color) {
     // Proportional: digits of one width leave a hole beside every 1, and nothing stands below.
     Style style = brush.style(1, Weight::bold, color);
     style.font.size_px = std::clamp(box.h * 136 / 100, kSmallestPx, 1100);
-    style = brush.pen.fitted(text, style, box.w, kSmallestPx);
-    return style;
+    // A long number is condensed first: height is what carries over a distance.
+    const int width = brush.pen.width(text, style);
+    style.font.width_percent = std::clamp(100 * box.w / std::max(1, width), kCondensedLeast, 100);
+    return brush.pen.fitted(text, style, box.w, kSmallestPx);
 }
 
 void draw_rising(WallBrush& brush, const std::string& text, Rect box, const Pose& pose) {
@@ -92,46 +96,78 @@ void draw_welcome(WallBrush& brush, Rect box) {
 // Counter and where, one under the other, right of the arrows.
 void draw_destination(WallBrush& brush, Rect box, const WallCall& call, const Pose& pose) {
     const bool wide = brush.plan.shape == WallShape::wide;
-    const int arrows = std::min(box.w / 4, box.h * 15 / 10);
     const Style counter_most = brush.style(box.h * 0.62 / brush.plan.unit, Weight::bold, kWord);
-    const int room = box.w - arrows - brush.px(30);
+    // The arrows are for the eye; where the words need their room the words have it.
+    const Style least = brush.style(kSmallestTold / brush.plan.unit, Weight::bold, kWord);
+    const int with_arrows = std::min(box.w / 4, box.h * 15 / 10) + brush.px(30);
+    const bool fits = brush.pen.width(call.counter, least) <= box.w - with_arrows;
+    const int arrows = fits ? with_arrows - brush.px(30) : 0;
+    const int room = fits ? box.w - with_arrows : box.w;
     const Style counter = brush.pen.fitted(call.counter, counter_most, room, kSmallestPx);
     const std::string shown = brush.pen.elided(call.counter, counter, room);
     const int words = brush.pen.width(shown, counter);
     // Wide screens have room to say on the same line on which floor that is.
-    const Style where = brush.style(wide ? 40 : 38, Weight::regular, kSoft);
-    const int where_w = call.where.empty() ? 0 : brush.pen.width(call.where, where);
+    Style where = brush.style(wide ? 40 : 38, Weight::regular, kSoft);
+    where.font.size_px = std::min(where.font.size_px, box.h * 28 / 100);
+    // On a board too low for it the counter's number has to do.
+    const bool told = !call.where.empty() && where.font.size_px >= kSmallestTold;
+    const int where_w = told ? brush.pen.width(call.where, where) : 0;
     const bool beside = where_w > 0 && words + where_w + brush.px(60) <= room;
-    const int used = arrows + brush.px(30) + words + (beside ? brush.px(44) + where_w : 0);
+    const int lead = fits ? with_arrows : 0;
+    const int used = lead + words + (beside ? brush.px(44) + where_w : 0);
     int x = box.x + (box.w - used) / 2;
     const int upper = beside || where_w == 0 ? box.h : box.h * 66 / 100;
     draw_arrows(brush, {x, box.y + (upper - box.h / 2) / 2, arrows, box.h / 2}, pose);
-    x += arrows + brush.px(30);
+    x += lead;
     brush.pen.line(shown, counter, {x, box.y, words + 2, upper});
     if (beside) {
         const Rect right{x + words + brush.px(44), box.y, where_w, box.h};
         brush.pen.draw(call.where, where, right.x,
                        brush.pen.baseline(counter, {0, box.y, 1, upper}));
     } else if (where_w > 0) {
-        const Style small = brush.pen.fitted(call.where, where, box.w, brush.px(24));
+        const Style small =
+            brush.pen.fitted(call.where, where, box.w, std::max(kSmallestTold, brush.px(24)));
         brush.pen.line(brush.pen.elided(call.where, small, box.w), small,
                        {box.x, box.y + upper, box.w, box.h - upper}, Align::centre);
     }
 }
 
-void draw_strip(WallBrush& brush, const WallCall& call, const Pose& pose) {
-    const Rect box = inset(brush.plan.hero, std::max(2, brush.plan.hero.h / 14));
-    const bool stacked = box.w < box.h * 3;
-    if (stacked) {
+// Where in the card the number stands, and where to go with it.
+struct Halves {
+    Rect head;  ///< The heading; none on a strip.
+    Rect number;
+    Rect destination;
+};
+
+Halves strip_halves(const WallPlan& plan) {
+    const Rect box = inset(plan.hero, std::max(2, plan.hero.h / 14));
+    if (box.w < box.h * 3) {
         const int lower = box.h * 38 / 100;
-        draw_rising(brush, call.number, {box.x, box.y, box.w, box.h - lower}, pose);
-        draw_destination(brush, {box.x, box.bottom() - lower, box.w, lower}, call, pose);
-        return;
+        return {{},
+                {box.x, box.y, box.w, box.h - lower - box.h * 7 / 100},
+                {box.x, box.bottom() - lower, box.w, lower}};
     }
-    const int left = box.w * 50 / 100;
-    draw_rising(brush, call.number, {box.x, box.y, left, box.h * 88 / 100}, pose);
-    draw_destination(brush, {box.x + left, box.y + box.h / 5, box.w - left, box.h * 3 / 5}, call,
-                     pose);
+    const int left = box.w * 48 / 100;
+    const int right = box.w * 48 / 100;
+    return {{},
+            {box.x, box.y, left, box.h * 88 / 100},
+            {box.right() - right, box.y + box.h / 5, right, box.h * 3 / 5}};
+}
+
+Halves halves_of(const WallPlan& plan) {
+    if (plan.shape == WallShape::strip) {
+        return strip_halves(plan);
+    }
+    const Rect box = plan.hero;
+    const int pad = plan.px(40);
+    const int head = plan.px(92);
+    const Rect inner{box.x + pad, box.y + head, box.w - 2 * pad, box.h - head - pad / 2};
+    const int lower = std::min(inner.h * 36 / 100, plan.px(220));
+    const int side = plan.px(14);
+    return {
+        {inner.x, box.y + plan.px(16), inner.w, head - plan.px(16)},
+        {inner.x + side, inner.y + side, inner.w - 2 * side, inner.h - lower - side - plan.px(28)},
+        {inner.x, inner.bottom() - lower, inner.w, lower}};
 }
 
 }  // namespace
@@ -165,20 +201,22 @@ void draw_hero(WallBrush& brush, HeroMotion motion) {
         draw_welcome(brush, inset(box, brush.px(40)));
         return;
     }
-    if (brush.plan.shape == WallShape::strip) {
-        draw_strip(brush, *brush.page.newest, pose);
-        return;
+    const Halves halves = halves_of(brush.plan);
+    if (!halves.head.empty()) {
+        brush.pen.line(brush.page.captions.calling, brush.style(36, Weight::bold, kSoft),
+                       halves.head);
     }
-    const int pad = brush.px(40);
-    const int head = brush.px(92);
-    const Rect inner{box.x + pad, box.y + head, box.w - 2 * pad, box.h - head - pad / 2};
-    brush.pen.line(brush.page.captions.calling, brush.style(36, Weight::bold, kSoft),
-                   {inner.x, box.y + brush.px(16), inner.w, head - brush.px(16)});
-    const int lower = std::min(inner.h * 36 / 100, brush.px(220));
-    const Rect upper{inner.x, inner.y, inner.w, inner.h - lower};
-    draw_rising(brush, brush.page.newest->number, inset(upper, brush.px(14)), pose);
-    draw_destination(brush, {inner.x, inner.bottom() - lower, inner.w, lower}, *brush.page.newest,
-                     pose);
+    draw_rising(brush, brush.page.newest->number, halves.number, pose);
+    draw_destination(brush, halves.destination, *brush.page.newest, pose);
+}
+
+int number_height(const WallBrush& brush) {
+    if (!brush.page.newest) {
+        return 0;
+    }
+    const std::string& number = brush.page.newest->number;
+    const Style style = biggest(brush, number, halves_of(brush.plan).number, kAccent);
+    return brush.pen.ink(number, style).h;
 }
 
 }  // namespace hall::display

@@ -29,4 +29,7 @@ inline constexpr Milliseconds kHeroFrame{50};
 
 void draw_hero(WallBrush& brush, HeroMotion motion);
 
+/// How high the newest number is drawn, px: the ink of its capitals and digits. 0 without one.
+[[nodiscard]] int number_height(const WallBrush& brush);
+
 }  // namespace hall::display

@@ -11,6 +11,8 @@
 #include "display/page.h"
 #include "display/wall_foot.h"
 #include "display/wall_hero.h"
+#include "display/wall_honour.h"
+#include "display/wall_viewing.h"
 
 namespace hall::display {
 
@@ -22,7 +24,7 @@ namespace hall::display {
 /// Not thread-safe: owned by one board. `glyphs` outlives it.
 class WallLayout {
 public:
-    WallLayout(Glyphs& glyphs, int width, int height);
+    WallLayout(Glyphs& glyphs, int width, int height, Viewing viewing = {});
 
     /// Draws all of `page` as it looks at `now`.
     void draw(Canvas& canvas, const WallPage& page, Instant now);
@@ -34,6 +36,9 @@ public:
     /// How long the picture stays as it is from `now` on; never less than a frame.
     [[nodiscard]] Milliseconds holds(Instant now) const;
 
+    /// How high the newest number stands, px: the ink of its capitals and digits.
+    [[nodiscard]] int number_px() const;
+
 private:
     // Which picture of each moving part is on the canvas.
     struct Phase {
@@ -41,13 +46,16 @@ private:
         FootMotion foot;
         std::size_t serving_turn = 0;
         std::size_t waiting_turn = 0;
+        HonourMotion honour;
 
         bool operator==(const Phase&) const = default;
     };
 
     [[nodiscard]] Phase phase_at(Instant now) const;
+    void draw_low(WallBrush& brush, const Phase& phase, std::vector<Rect>& changed) const;
 
     Glyphs& glyphs_;
+    Viewing viewing_;
     Canvas ground_;  ///< The backdrop.
     Canvas still_;   ///< The backdrop with all that stands still.
     WallPage page_;

@@ -10,6 +10,7 @@ namespace {
 using namespace wall_color;
 
 constexpr int kSmallestPx = 10;
+constexpr int kSmallestDots = 12;  // The smallest strike there is for lamps.
 
 // A row of numbers in pills, as many as fit; the rest is counted.
 void draw_pills(WallBrush& brush, Rect box, const std::vector<std::string>& numbers, Color color) {
@@ -49,17 +50,20 @@ void draw_list(WallBrush& brush,
     draw_pills(brush, row, numbers, kWord);
 }
 
+Style qr_style(const WallBrush& brush) {
+    return brush.style(26, Weight::regular, kWord);
+}
+
 // The code with its caption below, in the middle of `column`.
 bool draw_qr_part(WallBrush& brush, Rect column, int side) {
-    const int caption = brush.px(34);
+    const int caption = brush.px(40);
     const Rect code{column.x + (column.w - side) / 2, column.y + (column.h - caption - side) / 2,
                     side, side};
     if (!draw_qr(brush.pen.canvas(), code, brush.page.qr)) {
         return false;
     }
     const std::string& words = brush.page.captions.qr;
-    const Style style =
-        brush.pen.fitted(words, brush.style(22, Weight::regular, kSoft), column.w, kSmallestPx);
+    const Style style = brush.pen.fitted(words, qr_style(brush), column.w, kSmallestPx);
     brush.pen.line(brush.pen.elided(words, style, column.w), style,
                    {column.x, code.bottom() + brush.px(6), column.w, caption}, Align::centre);
     return true;
@@ -68,21 +72,26 @@ bool draw_qr_part(WallBrush& brush, Rect column, int side) {
 // Number, arrow, counter.
 void draw_recent_row(WallBrush& brush, Rect row, const WallCall& call) {
     Canvas& canvas = brush.pen.canvas();
-    const int pad = brush.px(24);
-    const int half = (row.w - 2 * pad) * 45 / 100;
+    const bool strip = brush.plan.shape == WallShape::strip;
+    const int smallest = strip ? kSmallestDots : kSmallestPx;
+    const int pad = brush.px(strip ? 12 : 24);
+    int half = (row.w - 2 * pad) * 45 / 100;
     const Style number = brush.pen.fitted(
         call.number, brush.style(row.h * 0.62 / brush.plan.unit, Weight::bold, kWord), half,
-        kSmallestPx);
+        smallest);
     const Rect inner{row.x + pad, row.y, row.w - 2 * pad, row.h};
     brush.pen.line(call.number, number, inner);
-    const int icon = row.h * 36 / 100;
-    draw_arrow(canvas,
-               {inner.x + half + (inner.w / 10 - icon) / 2, row.y + (row.h - icon) / 2, icon, icon},
-               flat(kSoft));
+    if (strip) {
+        half = inner.w - brush.pen.width(call.number, number) - pad;
+    } else {
+        const int icon = row.h * 36 / 100;
+        const int left = inner.x + half + (inner.w / 10 - icon) / 2;
+        draw_arrow(canvas, {left, row.y + (row.h - icon) / 2, icon, icon}, flat(kSoft));
+    }
     const Rect right{inner.right() - half, row.y, half, row.h};
     const Style counter = brush.pen.fitted(
         call.counter, brush.style(row.h * 0.48 / brush.plan.unit, Weight::bold, kWord), half,
-        kSmallestPx);
+        smallest);
     brush.pen.line(brush.pen.elided(call.counter, counter, half), counter, right, Align::right);
 }
 
@@ -126,10 +135,13 @@ void draw_recent(WallBrush& brush) {
     if (box.empty()) {
         return;
     }
-    const Rect room = brush.card(box, brush.page.captions.recent);
+    // On lamps every line counts: rows without a heading say the same.
+    const bool strip = brush.plan.shape == WallShape::strip;
+    const Rect room = strip ? inset(box, 1) : brush.card(box, brush.page.captions.recent);
     const int gap = brush.px(10);
-    const int rows = std::clamp((room.h + gap) / (brush.px(76) + gap), 1, 8);
-    const int height = std::min((room.h + gap) / rows - gap, brush.px(112));
+    const int least = strip ? std::max(18, brush.px(64)) : brush.px(76);
+    const int rows = std::clamp((room.h + gap) / (least + gap), 1, 8);
+    const int height = std::min((room.h + gap) / rows - gap, strip ? room.h : brush.px(112));
     const auto shown = std::min(static_cast<std::size_t>(rows), brush.page.recent.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const int y = room.y + static_cast<int>(i) * (height + gap);
@@ -152,11 +164,13 @@ void draw_lists(WallBrush& brush) {
     const WallCaptions& captions = brush.page.captions;
     const bool numbers = !brush.page.next.empty() || !brush.page.missed.empty();
     if (!brush.page.qr.empty()) {
-        const int side = std::min(rest.h - brush.px(34), numbers ? brush.px(196) : rest.w);
-        const Rect column{numbers ? rest.right() - side : rest.x, rest.y, numbers ? side : rest.w,
-                          rest.h};
+        const int side = std::min(rest.h - brush.px(40), numbers ? brush.px(210) : rest.w);
+        const int words = brush.pen.width(captions.qr, qr_style(brush));
+        const int width =
+            numbers ? std::clamp(words, side, std::max(side, rest.w * 2 / 5)) : rest.w;
+        const Rect column{rest.right() - width, rest.y, width, rest.h};
         if (draw_qr_part(brush, column, side)) {
-            rest.w -= side + pad;
+            rest.w -= width + pad;
         }
     }
     if (!numbers) {

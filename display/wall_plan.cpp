@@ -17,9 +17,10 @@ struct Present {
     bool lists;
 };
 
-Present present_in(const WallPage& page) {
-    return {!page.recent.empty(), !page.serving.empty(), !page.waiting.empty(),
-            !page.next.empty() || !page.missed.empty() || !page.qr.empty()};
+Present present_in(const WallPage& page, int left_out) {
+    return {!page.recent.empty() && left_out < 4, !page.serving.empty() && left_out < 2,
+            !page.waiting.empty() && left_out < 1,
+            (!page.next.empty() || !page.missed.empty() || !page.qr.empty()) && left_out < 3};
 }
 
 // Cuts a strip of `size` off the near side of `from`, and the gap after it.
@@ -123,21 +124,21 @@ int WallPlan::px(double units) const {
     return std::max(1, static_cast<int>(std::lround(units * unit)));
 }
 
-WallPlan plan_wall(int width, int height, const WallPage& page) {
+WallPlan plan_wall(int width, int height, const WallPage& page, PlanWish wish) {
     WallPlan plan;
     const Rect all{0, 0, width, height};
-    const Present present = present_in(page);
+    const Present present = present_in(page, wish.left_out);
     if (std::min(width, height) < kScreenLines || width > 3 * height) {
         plan.shape = WallShape::strip;
-        plan.unit = height / 300.0;
+        plan.unit = wish.scale * height / 300.0;
         plan_strip(plan, all, present);
     } else if (width >= height) {
         plan.shape = WallShape::wide;
-        plan.unit = std::min(height / 1080.0, width / 1600.0);
+        plan.unit = wish.scale * std::min(height / 1080.0, width / 1600.0);
         plan_wide(plan, all, present);
     } else {
         plan.shape = WallShape::tall;
-        plan.unit = std::min(width / 1080.0, height / 1700.0);
+        plan.unit = wish.scale * std::min(width / 1080.0, height / 1700.0);
         plan_tall(plan, all, present);
     }
     return plan;

@@ -29,8 +29,17 @@ struct WallPlan {
     [[nodiscard]] int px(double units) const;
 };
 
+/// What a plan may be asked for besides.
+struct PlanWish {
+    double scale = 1.0;  ///< Words and gaps so many times as large.
+    /// 0 … 4: waiting, serving, lists and recent calls are left out, in this order, so that the
+    /// newest call has their room.
+    int left_out = 0;
+};
+inline constexpr int kLeftOutMost = 4;
+
 /// Cuts a wall of that size for what `page` has to show: parts without content leave their room to
 /// their neighbours. Pure.
-[[nodiscard]] WallPlan plan_wall(int width, int height, const WallPage& page);
+[[nodiscard]] WallPlan plan_wall(int width, int height, const WallPage& page, PlanWish wish = {});
 
 }  // namespace hall::display

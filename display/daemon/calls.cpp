@@ -19,7 +19,7 @@ Pressing pressing_of(const Scene& scene, const Ticket& ticket) {
 // The floor is worth a word where people of several floors hear it.
 int floor_to_say(const Scene& scene, const VoicePlan& voice, const Counter& counter) {
     const Floor* floor = scene.content.hall.floor(counter.floor);
-    const bool several = voice.floor.empty() && scene.content.hall.floors.size() > 1;
+    const bool several = voice.place.is_whole_hall() && scene.content.hall.floors.size() > 1;
     return several && floor != nullptr && floor->level > 0 ? floor->level : 0;
 }
 
@@ -27,7 +27,7 @@ int floor_to_say(const Scene& scene, const VoicePlan& voice, const Counter& coun
 
 bool is_heard(const Scene& scene, const VoicePlan& voice, const CounterId& counter) {
     const Counter* there = scene.content.hall.counter(counter);
-    return there != nullptr && (voice.floor.empty() || voice.floor == there->floor);
+    return there != nullptr && is_there(voice.place, *there);
 }
 
 std::string caption_of(const Scene& scene, const voice::Say& say) {

@@ -16,7 +16,7 @@ namespace hall::board {
 /// One [[voice]] of the settings file.
 struct VoicePlan {
     std::string name;
-    FloorId floor;  ///< Whose calls it says; empty: the whole hall's, with their floors.
+    Place place;  ///< Whose calls it says; those of the whole hall with their floors.
     display::Settings settings;
 };
 

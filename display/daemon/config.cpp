@@ -32,7 +32,7 @@ std::string text_of_value(const toml::node& node) {
 struct Part {
     std::string name;
     CounterId counter;
-    FloorId floor;
+    Place place;
     display::Settings settings;
 };
 
@@ -45,7 +45,9 @@ Part part_of(const toml::table& table) {
         } else if (name == "counter") {
             part.counter = CounterId{text_of_value(value)};
         } else if (name == "floor") {
-            part.floor = FloorId{text_of_value(value)};
+            part.place.floor = FloorId{text_of_value(value)};
+        } else if (name == "zone") {
+            part.place.zone = ZoneId{text_of_value(value)};
         } else {
             part.settings.insert_or_assign(name, text_of_value(value));
         }
@@ -72,6 +74,9 @@ tl::expected<std::vector<Part>, std::string> parts_of(const toml::table& root,
         if (!names.insert(part.name).second) {
             return Wrong(place + ": the name " + part.name + " is taken");
         }
+        if (!part.place.floor.empty() && !part.place.zone.empty()) {
+            return Wrong(place + ": floor or zone, not both; a zone is on one floor anyway");
+        }
         parts.push_back(std::move(part));
     }
     return parts;
@@ -95,14 +100,14 @@ tl::expected<BoardConfig, std::string> config_of(const toml::table& root) {
         }
         part.settings.erase("night");
         config.boards.push_back({std::move(part.name), std::move(part.counter),
-                                 std::move(part.floor), std::move(part.settings), night == "lit"});
+                                 std::move(part.place), std::move(part.settings), night == "lit"});
     }
     for (Part& part : *voices) {
         if (auto plan = voice::zone_plan(part.settings, part.name, ""); !plan) {
             return Wrong("[[voice]] " + part.name + ": " + plan.error().detail);
         }
         config.voices.push_back(
-            {std::move(part.name), std::move(part.floor), std::move(part.settings)});
+            {std::move(part.name), std::move(part.place), std::move(part.settings)});
     }
     if (config.boards.empty() && config.voices.empty()) {
         return Wrong("no [[board]] and no [[voice]] in the settings file");

@@ -71,7 +71,7 @@ private:
     [[nodiscard]] display::MinuteOfDay minute_of_day() const;
     void paint();
     void paint_walls(const Scene& seen);
-    [[nodiscard]] std::string caption_for(const FloorId& floor) const;
+    [[nodiscard]] std::string caption_for(const Place& place) const;
     void speak(const Scene& seen);
     void note_health(const std::vector<BoardHealth>& all);
     void note_voices(const std::vector<voice::ZoneHealth>& all);

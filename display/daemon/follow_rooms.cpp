@@ -88,23 +88,22 @@ void Follow::paint_walls(const Scene& seen) {
     WallRoom::Pages pages;
     walls_due_ = Clock::time_point::max();
     for (const BoardPlan& plan : wall_plans_) {
-        if (const auto turn = wall_changes_at(seen, plan.floor)) {
+        if (const auto turn = wall_changes_at(seen, plan.place)) {
             walls_due_ = std::min<Clock::time_point>(walls_due_, seen.mono + (*turn - seen.now));
         }
         const bool dark = is_night(seen) && !plan.lit_at_night;
         pages.emplace(plan.name,
-                      dark ? display::Page{} : wall_for(seen, plan.floor, caption_for(plan.floor)));
+                      dark ? display::Page{} : wall_for(seen, plan.place, caption_for(plan.place)));
     }
     if (pages != walls_shown_ && walls_->show(pages)) {
         walls_shown_ = std::move(pages);
     }
 }
 
-// A wall carries what is heard where it hangs: on its floor, or in the whole hall.
-std::string Follow::caption_for(const FloorId& floor) const {
+// A wall carries what is heard where it hangs.
+std::string Follow::caption_for(const Place& place) const {
     for (const auto& [which, say] : saying_) {
-        const FloorId& heard = settings_.voices[which].floor;
-        if (floor.empty() || heard.empty() || heard == floor) {
+        if (do_meet(settings_.documents.content->hall, place, settings_.voices[which].place)) {
             return caption_of(scene(), say);
         }
     }
@@ -162,7 +161,7 @@ void Follow::say_farewell() {
     if (walls_) {
         WallRoom::Pages pages;
         for (const BoardPlan& plan : wall_plans_) {
-            pages.emplace(plan.name, farewell_wall(last, plan.floor));
+            pages.emplace(plan.name, farewell_wall(last, plan.place));
         }
         // A wall that takes no page now keeps its last one: it is let go either way.
         (void)walls_->show(std::move(pages));

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "display/board.h"
+#include "display/daemon/place.h"
 #include "display/drivers.h"
 #include "display/transport/lines.h"
-#include "sync/hall/ids.h"
 
 namespace hall::board {
 
@@ -19,7 +19,7 @@ namespace hall::board {
 struct BoardPlan {
     std::string name;
     CounterId counter;  ///< A sign's; empty for a wall.
-    FloorId floor;      ///< A wall's, or empty for the whole hall.
+    Place place;        ///< Where a wall hangs.
     display::Settings settings;
     bool lit_at_night = false;
 

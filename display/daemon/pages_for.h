@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "display/daemon/place.h"
 #include "display/page.h"
 #include "sync/hall/book.h"
 #include "sync/hall/config.h"
@@ -32,18 +33,18 @@ struct Scene {
 /// The sign over one counter. A counter that is not in the hall document is dark.
 [[nodiscard]] display::Page sign_for(const Scene& scene, const CounterId& counter);
 
-/// The lobby wall; of one floor when `floor` is not empty, else of the whole hall. `caption` is
-/// what its loudspeaker says now; empty while it is silent.
+/// The lobby wall of that place: its calls, and those of its queues that go elsewhere, with floor,
+/// zone and arrow. `caption` is what its loudspeaker says now; empty while it is silent.
 [[nodiscard]] display::Page wall_for(const Scene& scene,
-                                     const FloorId& floor,
+                                     const Place& place,
                                      const std::string& caption = {});
 
 /// What every board says when the program ends in good order: 暫停服務.
 [[nodiscard]] display::Page farewell_sign(const Scene& scene, const CounterId& counter);
 
 /// When the wall will show another call although nothing happens: one still waits for its turn.
-[[nodiscard]] std::optional<Moment> wall_changes_at(const Scene& scene, const FloorId& floor);
+[[nodiscard]] std::optional<Moment> wall_changes_at(const Scene& scene, const Place& place);
 
-[[nodiscard]] display::Page farewell_wall(const Scene& scene, const FloorId& floor);
+[[nodiscard]] display::Page farewell_wall(const Scene& scene, const Place& place);
 
 }  // namespace hall::board

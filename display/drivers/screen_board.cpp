@@ -16,7 +16,8 @@ namespace hall::display {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kKnown{"size", "x", "y", "fullscreen", "screen"};
+constexpr std::array<std::string_view, 7> kKnown{"size",   "x",         "y",         "fullscreen",
+                                                 "screen", "height_mm", "distance_m"};
 constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
 // Expose and close events wait at most this long; four looks a second cost nothing measurable.
 constexpr Milliseconds kEventLook{250};
@@ -60,6 +61,13 @@ struct WindowEnd {
 };
 using Window = std::unique_ptr<SDL_Window, WindowEnd>;
 
+// Where the picture stands: its size, and its corner within the window.
+struct Frame {
+    Size size;
+    int x = 0;
+    int y = 0;
+};
+
 struct Place {
     std::optional<Size> size;
     std::optional<int> x;
@@ -70,11 +78,11 @@ struct Place {
 
 class ScreenBoard : public Board {
 public:
-    ScreenBoard(std::unique_ptr<Video> video, Window window, Size size, const Fittings& fittings)
+    ScreenBoard(std::unique_ptr<Video> video, Window window, Frame frame, Painter painter)
         : video_(std::move(video)),
           window_(std::move(window)),
-          size_(size),
-          painter_(*fittings.glyphs, size.width, size.height, Depth::rgb) {
+          frame_(frame),
+          painter_(std::move(painter)) {
         SDL_AddEventWatch(&ScreenBoard::on_event, this);
     }
     ~ScreenBoard() override { SDL_DelEventWatch(&ScreenBoard::on_event, this); }
@@ -106,7 +114,7 @@ public:
 
     void stop(Instant) override { SDL_HideWindow(window_.get()); }
 
-    [[nodiscard]] Caps caps() const override { return {size_, Depth::rgb, 30, true}; }
+    [[nodiscard]] Caps caps() const override { return {frame_.size, Depth::rgb, 30, true}; }
     // Drawing a 4K wall whole on a small processor.
     [[nodiscard]] Milliseconds time_limit() const noexcept override { return Milliseconds(400); }
     [[nodiscard]] Health health() const override { return health_; }
@@ -139,7 +147,8 @@ private:
         }
         std::vector<SDL_Rect> updated;
         for (const Rect& area : areas) {
-            const Rect seen = intersection(area, {0, 0, glass->w, glass->h});
+            const Rect seen = intersection({area.x + frame_.x, area.y + frame_.y, area.w, area.h},
+                                           {0, 0, glass->w, glass->h});
             if (!seen.empty() && copy_to(*glass, seen)) {
                 updated.push_back({seen.x, seen.y, seen.w, seen.h});
             }
@@ -150,17 +159,18 @@ private:
             health_.detail = SDL_GetError();
             return fail(Fault::no_window, health_.detail);
         }
-        health_.state = HealthState::ok;
-        health_.detail.clear();
+        health_.detail = painter_.shortcoming();
+        health_.state = health_.detail.empty() ? HealthState::ok : HealthState::degraded;
         return {};
     }
 
+    // `area` of the window, pixel by pixel: a sending card takes what stands there as it is.
     [[nodiscard]] bool copy_to(SDL_Surface& glass, Rect area) const {
         const Canvas& canvas = painter_.canvas();
         const int from_pitch = canvas.width() * 3;
         const auto from_at =
-            static_cast<std::size_t>(area.y) * static_cast<std::size_t>(from_pitch) +
-            static_cast<std::size_t>(area.x) * 3;
+            static_cast<std::size_t>(area.y - frame_.y) * static_cast<std::size_t>(from_pitch) +
+            static_cast<std::size_t>(area.x - frame_.x) * 3;
         auto* const to = static_cast<std::uint8_t*>(glass.pixels) +
                          static_cast<std::ptrdiff_t>(area.y) * glass.pitch +
                          static_cast<std::ptrdiff_t>(area.x) * glass.format->BytesPerPixel;
@@ -171,7 +181,7 @@ private:
 
     std::unique_ptr<Video> video_;
     Window window_;
-    Size size_;
+    Frame frame_;
     Painter painter_;
     Health health_{HealthState::ok, "", 0};
     bool shown_ = false;
@@ -218,6 +228,10 @@ Result<std::unique_ptr<Board>> open_screen_board(const Settings& settings,
     if (!place) {
         return tl::make_unexpected(place.error());
     }
+    const auto viewing = viewing_setting(settings);
+    if (!viewing) {
+        return tl::make_unexpected(viewing.error());
+    }
     auto video = std::make_unique<Video>();
     SDL_Rect screen{};
     if (!video->up() || SDL_GetDisplayBounds(place->screen, &screen) != 0) {
@@ -225,21 +239,38 @@ Result<std::unique_ptr<Board>> open_screen_board(const Settings& settings,
     }
     const Size size = place->size.value_or(Size{screen.w, screen.h});
     const bool fill = place->fullscreen || !place->size;
+    // A region of a screen that is filled stands within the window; the rest of it is black.
+    const bool region = fill && place->size;
     Uint32 flags = SDL_WINDOW_BORDERLESS;
     if (fill) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     }
-    Window window(SDL_CreateWindow(fittings.name.c_str(), place->x.value_or(screen.x),
-                                   place->y.value_or(screen.y), size.width, size.height, flags));
+    // Where no window manager makes it fill the screen, its size does.
+    const SDL_Rect there{fill ? screen.x : place->x.value_or(screen.x),
+                         fill ? screen.y : place->y.value_or(screen.y),
+                         fill ? screen.w : size.width, fill ? screen.h : size.height};
+    Window window(
+        SDL_CreateWindow(fittings.name.c_str(), there.x, there.y, there.w, there.h, flags));
     if (!window) {
         return fail(Fault::no_window, SDL_GetError());
     }
     SDL_ShowCursor(SDL_DISABLE);
-    Size real = size;
-    if (fill) {
-        SDL_GetWindowSize(window.get(), &real.width, &real.height);
+    Frame frame{size, 0, 0};
+    if (region) {
+        frame.x = place->x.value_or(0);
+        frame.y = place->y.value_or(0);
+        const Rect wanted{frame.x, frame.y, size.width, size.height};
+        if (!(intersection(wanted, {0, 0, screen.w, screen.h}) == wanted)) {
+            return fail(Fault::bad_settings,
+                        "x=, y= and size=: the region is not on the screen of " +
+                            std::to_string(screen.w) + "x" + std::to_string(screen.h));
+        }
+    } else if (fill) {
+        SDL_GetWindowSize(window.get(), &frame.size.width, &frame.size.height);
     }
-    return std::make_unique<ScreenBoard>(std::move(video), std::move(window), real, fittings);
+    return std::make_unique<ScreenBoard>(
+        std::move(video), std::move(window), frame,
+        Painter(*fittings.glyphs, frame.size.width, frame.size.height, Depth::rgb, *viewing));
 }
 
 }  // namespace hall::display

@@ -13,7 +13,8 @@ namespace hall::display {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kKnown{"folder", "size", "depth", "scale"};
+constexpr std::array<std::string_view, 6> kKnown{"folder", "size",      "depth",
+                                                 "scale",  "height_mm", "distance_m"};
 constexpr std::array<std::string_view, 2> kDepths{"rgb", "mono"};
 constexpr Milliseconds kPictureGap{200};
 constexpr Milliseconds kTryAgain{5000};
@@ -23,6 +24,7 @@ struct Looks {
     Size size;
     Depth depth;
     int scale;
+    Viewing viewing;
 };
 
 class VirtualSign : public Board {
@@ -30,7 +32,8 @@ public:
     VirtualSign(std::string path, Looks looks, const Fittings& fittings)
         : path_(std::move(path)),
           looks_(looks),
-          painter_(*fittings.glyphs, looks.size.width, looks.size.height, looks.depth) {}
+          painter_(
+              *fittings.glyphs, looks.size.width, looks.size.height, looks.depth, looks.viewing) {}
 
     Outcome show(const Page& page, Instant now) override {
         if (stopped_ || (written_at_ && page == painter_.page())) {
@@ -46,7 +49,8 @@ public:
         }
         if (now >= *written_at_ + kPictureGap) {
             const bool moved = !painter_.advance(now).empty();
-            const bool again = health_.state != HealthState::ok && now >= *written_at_ + kTryAgain;
+            const bool again =
+                health_.state == HealthState::lost && now >= *written_at_ + kTryAgain;
             if (moved || again) {
                 static_cast<void>(write(now));
             }
@@ -70,8 +74,11 @@ private:
         const Outcome written =
             png_of(as_lamps(painter_.canvas(), looks_.scale, kMonoLamp))
                 .and_then([&](const auto& png) { return write_whole(path_, png); });
-        health_.state = written ? HealthState::ok : HealthState::lost;
-        health_.detail = written ? std::string() : written.error().detail;
+        health_.detail = written ? painter_.shortcoming() : written.error().detail;
+        const bool good = health_.detail.empty();
+        health_.state = !written ? HealthState::lost
+                        : good   ? HealthState::ok
+                                 : HealthState::degraded;
         return written;
     }
 
@@ -94,8 +101,10 @@ Result<std::unique_ptr<Board>> open_virtual_sign(const Settings& settings,
     const auto size = size_setting(settings, "size");
     const auto depth = choice_setting(settings, "depth", kDepths);
     const auto scale = number_setting(settings, "scale", {1, 16}, 8);
-    for (const auto& wrong : {folder.map([](const auto&) {}), size.map([](auto) {}),
-                              depth.map([](auto) {}), scale.map([](auto) {})}) {
+    const auto viewing = viewing_setting(settings);
+    for (const auto& wrong :
+         {folder.map([](const auto&) {}), size.map([](auto) {}), depth.map([](auto) {}),
+          scale.map([](auto) {}), viewing.map([](auto) {})}) {
         if (!wrong) {
             return tl::make_unexpected(wrong.error());
         }
@@ -105,7 +114,7 @@ Result<std::unique_ptr<Board>> open_virtual_sign(const Settings& settings,
     }
     return std::make_unique<VirtualSign>(
         *folder + "/" + fittings.name + ".png",
-        Looks{*size, *depth == 1 ? Depth::mono : Depth::rgb, *scale}, fittings);
+        Looks{*size, *depth == 1 ? Depth::mono : Depth::rgb, *scale, *viewing}, fittings);
 }
 
 }  // namespace hall::display

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sync/files.h"
+#include "sync/hall/notices.h"
 #include "sync/json.h"
 #include "sync/service/files.h"
 #include "sync/service/routing.h"
@@ -144,6 +145,12 @@ std::optional<std::string> Service::fault_in(const std::string& name,
         return read.error().detail;
     }
     auto why = in_the_way(*read);
+    const Content& content = *read->content;
+    if (!why && name == sync::kNoticesName && content.notices) {
+        if (const auto unknown = unknown_honoured(*content.notices, content.hall, "notices.json")) {
+            why = unknown->text();
+        }
+    }
     *set = std::move(*read);
     return why;
 }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "display/painter.h"
 #include "display/wall_layout.h"
 #include "display/wall_plan.h"
 #include "tests/display/fixtures.h"
@@ -206,5 +207,114 @@ TEST_CASE("very long words stay inside their card", "[display]") {
         // Between the cards nothing but the ground may stand.
         const Rect gap{plan.hero.right(), plan.hero.y, plan.px(20), plan.hero.h};
         CHECK(same_within(drawn, without, intersection(gap, {0, 0, size.width, size.height})));
+    }
+}
+
+TEST_CASE("the newest number is as high as its distance asks, on every wall", "[display]") {
+    struct Hung {
+        Size size;
+        Viewing viewing;
+    };
+    // A 55-inch screen, a 40-inch one upright and an LED wall of 2 m by 1 m, all read from 20 m;
+    // and a large one from 40 m.
+    for (const Hung& one : {Hung{{960, 540}, {685, 20}}, Hung{{540, 960}, {885, 20}},
+                            Hung{{512, 256}, {1024, 20}}, Hung{{960, 540}, {1070, 40}}}) {
+        for (const std::string number : {"A026", "AZ1007"}) {
+            WallPage page = busy_wall();
+            page.newest->number = number;
+            Canvas canvas(one.size.width, one.size.height, Depth::rgb);
+            WallLayout layout(fonts(), one.size.width, one.size.height, one.viewing);
+            layout.draw(canvas, page, at(60000));
+            // Measured on the picture: the highest run of lines with the number's own colour.
+            int lines = 0;
+            int most = 0;
+            for (int y = 0; y < canvas.height(); ++y) {
+                bool inked = false;
+                for (int x = 0; x < canvas.width() && !inked; ++x) {
+                    inked = canvas.pixel(x, y) == wall_color::kAccent;
+                }
+                lines = inked ? lines + 1 : 0;
+                most = std::max(most, lines);
+            }
+            const int mm = most * one.viewing.height_mm / one.size.height;
+            INFO(number << " on " << one.size.width << "x" << one.size.height << ": " << mm);
+            CHECK(mm >= one.viewing.distance_m * 5 - 2);
+        }
+    }
+}
+
+TEST_CASE("a wall that cannot be read from where people stand says so", "[display]") {
+    Painter small(fonts(), 640, 360, Depth::rgb, {340, 60});
+    small.paint(busy_wall(), at(0));
+    CHECK(small.shortcoming().find("read from 60 m it should be 300") != std::string::npos);
+    Painter near(fonts(), 640, 360, Depth::rgb, {685, 10});
+    near.paint(busy_wall(), at(0));
+    CHECK(near.shortcoming().empty());
+    CHECK_FALSE(viewing_setting({{"height_mm", "685"}}).has_value());
+    CHECK(viewing_setting({{"height_mm", "685"}, {"distance_m", "20"}}) == Viewing{685, 20});
+}
+
+namespace {
+
+WallPage honouring_wall() {
+    WallPage page = busy_wall();
+    page.honours = {{"紅旗窗口", "2026 年 10 月", {}}, {"服務之星", "2026 年 10 月", {}}};
+    for (int i = 1; i <= 8; ++i) {
+        page.honours[0].names.push_back(std::to_string(5 * i) + " 號窗口");
+    }
+    for (int i = 1; i <= 18; ++i) {
+        page.honours[1].names.push_back("A" + std::to_string(i) + " 號工作人員");
+    }
+    return page;
+}
+
+}  // namespace
+
+TEST_CASE("every name of the honour page has its turn, and no call is covered by it", "[display]") {
+    for (const Size size : {Size{640, 360}, Size{360, 640}}) {
+        const WallPage page = honouring_wall();
+        WallPage other = page;
+        other.honours[1].names.front() = "B88 號工作人員";
+        WallPage another = page;
+        another.honours[1].names.back() = "B99 號工作人員";
+        const WallPlan plan = plan_wall(size.width, size.height, page);
+        bool first = false;
+        bool last = false;
+        // Once in every turn: 20 s of what stands there otherwise, 10 s of the page.
+        for (int ms = 25000; ms < 150000; ms += 30000) {
+            const Canvas now = wall(page, size, at(ms));
+            const Canvas without = wall(busy_wall(), size, at(ms));
+            CHECK_FALSE(now == without);
+            CHECK(same_within(now, without, plan.hero));
+            CHECK(same_within(now, without, plan.recent));
+            CHECK(wall(page, size, at(ms - 10000)) == wall(busy_wall(), size, at(ms - 10000)));
+            first = first || !(now == wall(other, size, at(ms)));
+            last = last || !(now == wall(another, size, at(ms)));
+        }
+        CHECK(first);
+        CHECK(last);
+    }
+}
+
+TEST_CASE("the honour page comes and goes as if drawn anew", "[display]") {
+    for (const bool called : {true, false}) {
+        WallPage page = honouring_wall();
+        if (!called) {
+            page.newest.reset();
+            page.recent.clear();
+        }
+        Canvas moving(640, 360, Depth::rgb);
+        WallLayout layout(fonts(), 640, 360);
+        layout.draw(moving, page, at(0));
+        Instant now = at(0);
+        for (int i = 0; i < 40; ++i) {
+            const Milliseconds holds = std::min(layout.holds(now), Milliseconds(2700));
+            CHECK((holds == Milliseconds(2700) ||
+                   layout.advance(moving, now + holds - Milliseconds(1)).empty()));
+            now += holds;
+            layout.advance(moving, now);
+            INFO("at " << now.time_since_epoch().count() << " ms");
+            CHECK(moving == wall(page, {640, 360}, now));
+        }
     }
 }

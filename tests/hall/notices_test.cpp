@@ -50,3 +50,45 @@ TEST_CASE("a notice that cannot be is refused with its place and what to do", "[
           std::string::npos);
     CHECK(wrong(R"(, "kind": "rumour")").find("notice or regulation") != std::string::npos);
 }
+
+TEST_CASE("the sample's honour page has eight counters and eighteen people", "[hall]") {
+    const auto board = load_notices(sample_text("notices.json"), "notices.json");
+    REQUIRE(board);
+    std::size_t counters = 0;
+    std::size_t people = 0;
+    for (const Honour* honour : board->honours_up(*day_from("2026-11-23"))) {
+        CHECK(honour->month == day_from("2026-10-01"));
+        counters += honour->counters.size();
+        people += honour->clerks.size();
+    }
+    CHECK(counters == 8);
+    CHECK(people == 18);
+    CHECK_FALSE(unknown_honoured(*board, sample_hall(), "notices.json"));
+}
+
+TEST_CASE("an honour that cannot be is refused with its place and what to do", "[hall]") {
+    const auto read = [](const std::string& more) {
+        return load_notices(R"({"notices": [], "honours": [{"id": "a", "title": )"
+                            R"({"zh-Hant": "一", "zh-Hans": "一", "en": "one"})" +
+                                more + "}]}",
+                            "notices.json");
+    };
+    const auto wrong = [&](const std::string& more) {
+        const auto board = read(more);
+        REQUIRE_FALSE(board);
+        return board.error().text();
+    };
+    CHECK(wrong("").find("who is honoured") != std::string::npos);
+    CHECK(wrong(R"(, "month": "10/2026", "counters": ["W01"])").find("/honours/0/month") !=
+          std::string::npos);
+    CHECK(wrong(R"(, "from": "2026-03-02", "to": "2026-03-01", "counters": ["W01"])")
+              .find("before") != std::string::npos);
+    const auto gone = read(R"(, "counters": ["W01", "W99"])");
+    REQUIRE(gone);
+    const auto unknown = unknown_honoured(*gone, sample_hall(), "notices.json");
+    REQUIRE(unknown);
+    CHECK(unknown->path == "/honours/0/counters/1");
+    const auto nobody = read(R"(, "clerks": ["S999"])");
+    REQUIRE(nobody);
+    CHECK(unknown_honoured(*nobody, sample_hall(), "notices.json")->path == "/honours/0/clerks/0");
+}

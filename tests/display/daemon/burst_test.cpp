@@ -135,7 +135,7 @@ TEST_CASE("thirty calls in five seconds are all spoken, in order, one at a time,
     for (const char* floor : kFloors) {
         voices.push_back(
             {floor,
-             FloorId{floor},
+             Place{FloorId{floor}, {}},
              {{"languages", "cmn,en"}, {"output", "file"}, {"folder", home.file("")}}});
         auto zone = voice::zone_plan(voices.back().settings, floor, made);
         REQUIRE(zone);
@@ -215,8 +215,8 @@ TEST_CASE("in a burst every call stands large on its wall for two seconds, in or
     std::map<std::string, std::set<std::string>> listed;
     const auto step = [&] {
         for (const char* floor : {"F1", "F2", "F3", ""}) {
-            const auto page =
-                std::get<display::WallPage>(wall_for(burst.hall.scene(), FloorId{floor}));
+            const auto page = std::get<display::WallPage>(
+                wall_for(burst.hall.scene(), Place{FloorId{floor}, {}}));
             if (!page.newest) {
                 continue;
             }

@@ -63,7 +63,7 @@ TEST_CASE("a running board shows what a changed document says, without a restart
     display::FileKeep wall_keep{home.file("board")};
     const BoardPlan sign{.name = "sign-1",
                          .counter = CounterId{"W01"},
-                         .floor = {},
+                         .place = {},
                          .settings = {{"driver", "virtual"},
                                       {"folder", home.file("signs")},
                                       {"size", "64x32"},

@@ -56,7 +56,7 @@ public:
     std::unique_ptr<display::Glyphs> glyphs = *display::debian_fonts().and_then(
         [](display::FontSet fonts) { return display::Glyphs::open(std::move(fonts)); });
     Keeper keeper{
-        {{.name = "sign-1", .counter = CounterId{"W01"}, .floor = {}, .settings = {}}},
+        {{.name = "sign-1", .counter = CounterId{"W01"}, .place = {}, .settings = {}}},
         {*glyphs, keep, {}},
         [this](const display::Settings&,
                const display::Fittings&) -> display::Result<std::unique_ptr<display::Board>> {

@@ -34,7 +34,7 @@ SignPage sign(const PaperHall& hall, const char* counter) {
 }
 
 WallPage wall(const PaperHall& hall, const char* floor = "") {
-    return std::get<WallPage>(wall_for(hall.scene(), FloorId{floor}));
+    return std::get<WallPage>(wall_for(hall.scene(), Place{FloorId{floor}, {}}));
 }
 
 std::string output_of(const std::string& command) {
@@ -145,6 +145,46 @@ TEST_CASE("a notice is on the wall from its first day to its last", "[board]") {
     hall.set_clock(28, 10h);
     CHECK_FALSE(carries("不動產登記系統夜間維護"));
     CHECK(carries("城鄉居民醫保集中繳費"));
+}
+
+TEST_CASE("a wall of one zone shows its own calls, and where its people are called to", "[board]") {
+    PaperHall hall;
+    const auto at_zone = [&](const char* zone) {
+        return std::get<WallPage>(wall_for(hall.scene(), Place{{}, ZoneId{zone}}));
+    };
+    hall.call("A012", CounterId{"W03"});
+    hall.pass(3s);
+    hall.call("C005", CounterId{"W09"});
+    hall.pass(3s);
+    CHECK(at_zone("ZA").newest->number == "A012");
+    CHECK(at_zone("ZA").subtitle.find("公安戶政區") == 0);
+    CHECK_FALSE(at_zone("ZS").newest.has_value());
+    hall.call("A013", CounterId{"W30"});  // From zone A up to the third floor.
+    CHECK(at_zone("ZA").newest->number == "A013");
+    CHECK(at_zone("ZA").newest->where.ends_with("↑"));
+    for (const display::WallPair& queue : at_zone("ZA").waiting) {
+        CHECK((queue.name == "戶籍與身份證" || queue.name == "出入境證件"));
+    }
+    CHECK(lacking_of(hall.config(), Place{{}, ZoneId{"ZX"}}).value().find("ZX") !=
+          std::string::npos);
+    CHECK_FALSE(lacking_of(hall.config(), Place{{}, ZoneId{"ZA"}}).has_value());
+    CHECK(do_meet(hall.config(), Place{{}, ZoneId{"ZA"}}, Place{FloorId{"F1"}, {}}));
+    CHECK_FALSE(do_meet(hall.config(), Place{{}, ZoneId{"ZA"}}, Place{FloorId{"F2"}, {}}));
+    CHECK_FALSE(do_meet(hall.config(), Place{{}, ZoneId{"ZA"}}, Place{{}, ZoneId{"ZC"}}));
+}
+
+TEST_CASE("the wall honours the counters and people that the hall's document names", "[board]") {
+    PaperHall hall;
+    const WallPage page = wall(hall);
+    REQUIRE(page.honours.size() == 3);
+    CHECK(page.honours[0].title == "紅旗窗口");
+    CHECK(page.honours[0].period == "2026 年 10 月");
+    CHECK(page.honours[0].names.size() == 8);
+    CHECK(page.honours[0].names.front() == "1 號窗口");
+    CHECK(page.honours[1].names.size() + page.honours[2].names.size() == 18);
+    CHECK(page.honours[1].names.front() == "B3 號工作人員");
+    hall.language = Language::en;
+    CHECK(wall(hall).honours[0].names.front() == "Counter 1");
 }
 
 TEST_CASE("who waits on one floor and is called to another sees which way to go", "[board]") {
