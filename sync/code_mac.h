@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "sync/hall/appointment.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/number.h"
 
@@ -21,6 +22,29 @@ namespace hall::sync {
                                       const Day& day,
                                       const Number& number,
                                       std::string_view key);
+
+/// What the QR code of an appointment says: GH1.A, hall, code, local time of the slot (yyMMddHHmm)
+/// and queue with 80 bits of HMAC after them. Pure.
+[[nodiscard]] std::string appointment_code(const HallId& hall,
+                                           const Appointment& appointment,
+                                           std::string_view local_time,
+                                           std::string_view key);
+/// Whether somebody with the key wrote it. Without telling by its time where it differs.
+[[nodiscard]] bool is_genuine(const ScannedAppointment& scanned, std::string_view key);
+
+/// 35 bits for short_code() out of an id; another `attempt` gives others. Pure.
+[[nodiscard]] std::uint64_t code_bits(const AppointmentId& id, int attempt, std::string_view key);
+
+/// What is kept of a phone or id number, and of the last four digits of a phone: HMAC-SHA-256 with
+/// the hall's key, hexadecimal. Blanks and dashes do not matter. Empty of an empty text. Pure.
+[[nodiscard]] std::string contact_hash(std::string_view contact, std::string_view key);
+[[nodiscard]] std::string tail_hash(std::string_view four_digits, std::string_view key);
+
+/// The id of an appointment that another system knows as `reference`: the same one every time, so
+/// that a file may be imported twice. Pure.
+[[nodiscard]] AppointmentId imported_id(std::string_view source,
+                                        std::string_view reference,
+                                        std::string_view key);
 
 /// What opens a ticket's page on a phone: 128 bits as 26 characters of the same alphabet, an
 /// HMAC-SHA-256 of the ticket's id. Whoever has the hall's code key makes the same one, so a kiosk

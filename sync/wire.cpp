@@ -30,6 +30,7 @@ constexpr const char* kEpoch = "epoch";
 constexpr const char* kContent = "content";
 constexpr const char* kRating = "rating";
 constexpr const char* kAdmin = "admin";
+constexpr const char* kAppointment = "appointment";
 
 struct Form {
     const char* kind;
@@ -138,6 +139,12 @@ Form form_of(const What& what, Audience audience) {
                              {"subject", done.subject},
                              {"detail", done.detail},
                              {"kept", done.kept}}};
+            },
+            [](const AppointmentChanged& changed) {
+                return Form{kAppointment,
+                            {{"action", name_of(changed.action)},
+                             {"by", changed.by},
+                             {"appointment", json_of(changed.appointment)}}};
             },
             [&](const RatingGiven& given) {
                 return Form{kRating, {{"service", json_of(given.service, audience)}}};
@@ -260,6 +267,11 @@ Result<What> what_from(const std::string& kind, const Json& json) {
         return device_entry(json);
     }
     Fields fields{json, kind};
+    if (kind == kAppointment) {
+        auto changed = appointment_changed_from(json, kind);
+        return changed ? Result<What>{What{std::move(*changed)}}
+                       : tl::make_unexpected(changed.error());
+    }
     if (kind == kRating) {
         auto due = service_due_from(fields.part("service"), "service");
         return due ? Result<What>{What{RatingGiven{std::move(*due)}}}
@@ -344,7 +356,8 @@ std::string public_body(const Event& event) {
             [](const DeviceChanged&) { return false; }, [](const DeviceEntry&) { return false; },
             [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
             [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
-            [](const RatingGiven&) { return true; }, [](const AdminDone&) { return false; }},
+            [](const RatingGiven&) { return true; }, [](const AdminDone&) { return false; },
+            [](const AppointmentChanged&) { return false; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};
 }

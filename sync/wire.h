@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sync/fault.h"
+#include "sync/hall/appointment_rules.h"
 #include "sync/hall/book.h"
 #include "sync/hall/decide.h"
 #include "sync/hall/events.h"
@@ -53,8 +54,19 @@ struct StateDocument {
 /// POST /alloc, there and back. The answer says as well which hub gave the number (rule 10).
 [[nodiscard]] std::string encode(const AllocAsk& ask);
 [[nodiscard]] Result<AllocAsk> decode_alloc(std::string_view text);
-[[nodiscard]] std::string encode_reserved(const NumberChanged& number, std::int64_t hub_epoch);
+[[nodiscard]] std::string encode_reserved(const NumberChanged& number,
+                                          std::int64_t hub_epoch,
+                                          const CheckIn* check_in = nullptr);
 [[nodiscard]] Result<NumberChanged> decode_reserved(std::string_view text);
+/// What the answer says besides of a check-in; nothing of other numbers. Errors: bad_message.
+struct ReservedFor {
+    AppointmentId appointment;
+    ItemId item;
+    Arrival arrival = Arrival::on_time;
+    std::optional<Moment> due;  ///< For IssuedNote::due.
+    bool prechecked = false;
+};
+[[nodiscard]] Result<std::optional<ReservedFor>> decode_reserved_for(std::string_view text);
 [[nodiscard]] Result<std::int64_t> decode_hub_epoch(std::string_view text);
 
 /// POST /devices/{d}/journal, there and back.

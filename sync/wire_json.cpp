@@ -236,6 +236,10 @@ Json json_of(const Ticket& ticket) {
     put(json, "promised_hi", ticket.promised_hi);
     put(json, "predicted_min", ticket.predicted_min);
     put(json, "link", ticket.link);
+    put(json, "appointment", ticket.appointment ? text_of(*ticket.appointment) : std::string{});
+    if (ticket.prechecked) {
+        json["prechecked"] = true;
+    }
     if (ticket.flagged) {
         json["flagged"] = true;
     }
@@ -269,6 +273,10 @@ Result<Ticket> ticket_from(const Json& json, const std::string& where) {
     ticket.promised_hi = minutes_or_none(fields, "promised_hi");
     ticket.predicted_min = fields.real_or_none("predicted_min");
     ticket.link = fields.text_or("link", "");
+    if (fields.part_or_none("appointment") != nullptr) {
+        ticket.appointment = uuid_field(fields, "appointment");
+    }
+    ticket.prechecked = fields.flag("prechecked", false);
     ticket.flagged = fields.flag("flagged", false);
     ticket.rated = fields.flag("rated", false);
     ticket.version = fields.number("version", 1);

@@ -21,11 +21,15 @@ enum class Audience { log, everyone };
 [[nodiscard]] Json json_of(const NumberChanged& number);
 [[nodiscard]] Json json_of(const ServiceDue& due, Audience audience);
 [[nodiscard]] Json json_of(const std::map<QueueId, Calibration>& calibrations);
+/// With the keyed hashes: for the log.
+[[nodiscard]] Json json_of(const Appointment& appointment);
 
 [[nodiscard]] Result<Ticket> ticket_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<Seat> seat_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<ServiceDue> service_due_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<NumberChanged> number_changed_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<AppointmentChanged> appointment_changed_from(const Json& json,
+                                                                  const std::string& where);
 [[nodiscard]] Result<std::map<QueueId, Calibration>> calibrations_from(const Json& json);
 
 /// Fields of more than one form.

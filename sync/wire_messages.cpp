@@ -12,6 +12,8 @@ constexpr std::size_t kStateMax = 32 * 1024 * 1024;  // 40,000 tickets, four day
 constexpr std::size_t kStateRowsMax = 100'000;
 constexpr std::size_t kMessageMax = 64 * 1024;
 
+constexpr std::size_t kCodeTextMax = 128;  // Of an appointment, as it was scanned.
+
 constexpr const char* kBoot = "boot";
 constexpr const char* kIssued = "issued";
 constexpr const char* kAbandon = "abandon";
@@ -59,6 +61,9 @@ Json json_of(const IssuedNote& note) {
     if (!note.link.empty()) {
         json["link"] = note.link;
     }
+    if (!note.appointment.empty()) {
+        json["appointment"] = note.appointment;
+    }
     return json;
 }
 
@@ -90,6 +95,7 @@ IssuedNote issued_from(Fields& fields) {
     note.predicted_min = fields.real_or_none("predicted_min");
     note.due = moment_or_none(fields, "due");
     note.link = fields.text_or("link", "");
+    note.appointment = fields.text_or("appointment", "", kCodeTextMax);
     return note;
 }
 
@@ -101,10 +107,6 @@ PaperNote paper_from_fields(Fields& fields) {
     note.evidence = fields.text_or("evidence", "");
     note.attempt = static_cast<int>(fields.number("attempt", 1, 1000));
     return note;
-}
-
-Band band_or_walk_in(Fields& fields) {
-    return fields.part_or_none("band") == nullptr ? Band::walk_in : band_field(fields, "band");
 }
 
 template <typename Value>
@@ -227,41 +229,6 @@ Result<StateDocument> decode_state(std::string_view text) {
     }
     document.state.calibrations = std::move(*calibrations);
     return finished(fields, std::move(document));
-}
-
-std::string encode(const AllocAsk& ask) {
-    return Json{{"ticket", hall::text_of(ask.ticket)},
-                {"queue", ask.queue.value},
-                {"band", name_of(ask.band)},
-                {"device", ask.device.value},
-                {"epoch", ask.epoch},
-                {"boot", ask.boot}}
-        .dump();
-}
-
-Result<AllocAsk> decode_alloc(std::string_view text) {
-    const auto json = parse_json(text, kMessageMax);
-    if (!json) {
-        return tl::make_unexpected(json.error());
-    }
-    Fields fields{*json, "alloc"};
-    AllocAsk ask{uuid_field(fields, "ticket"), QueueId{fields.text("queue")},
-                 band_or_walk_in(fields),      DeviceId{fields.text("device")},
-                 fields.number("epoch"),       fields.number("boot")};
-    return finished(fields, std::move(ask));
-}
-
-std::string encode_reserved(const NumberChanged& number, std::int64_t hub_epoch) {
-    Json json = json_of(number);
-    json["hub_epoch"] = hub_epoch;
-    return json.dump();
-}
-
-Result<NumberChanged> decode_reserved(std::string_view text) {
-    if (const auto hub = decode_hub_epoch(text); !hub) {
-        return tl::make_unexpected(hub.error());
-    }
-    return number_changed_from(parse_json(text, kMessageMax).value(), "reserved");
 }
 
 std::string encode(const Push& push) {

@@ -48,6 +48,7 @@ void Book::fold(const TicketChanged& changed) {
     }
     note_service(changed);
     put(ticket);
+    appointments_.follow(ticket);
 }
 
 void Book::fold(const SlipChanged& changed) {
@@ -68,6 +69,9 @@ void Book::fold(const SeatChanged& changed) {
 
 void Book::fold(const NumberChanged& changed) {
     numbers_.insert_or_assign(changed.ticket, changed);
+    if (changed.state == NumberState::voided) {
+        appointments_.release(changed.ticket);
+    }
     const Series series{changed.day, changed.number.prefix, changed.number.lane, changed.band};
     if (changed.ordinal == 0) {
         return;  // Given up before a number was reserved.
@@ -104,6 +108,7 @@ void Book::fold(const CommandDone& done, Moment at) {
 
 void Book::fold(const DayClosed& closed) {
     closed_day_ = std::max(closed_day_.value_or(closed.day), closed.day);
+    appointments_.close(*closed_day_);
 }
 
 void Book::fold(const EpochStarted& started) {
@@ -120,6 +125,10 @@ void Book::fold(const ContentChanged& /*changed*/) {
 }
 
 void Book::fold(const AdminDone& /*done*/) {
+}
+
+void Book::fold(const AppointmentChanged& changed) {
+    appointments_.put(changed.appointment);
 }
 
 void Book::fold(const RatingGiven& given) {
@@ -313,6 +322,7 @@ void Book::forget_before(Day day) {
     std::erase_if(services_, [&](const auto& entry) {
         return entry.second.day + std::chrono::days{kServiceKeptDays} < day;
     });
+    appointments_.forget_before(day);
     std::erase_if(numbers_, [&](const auto& entry) { return entry.second.day < day; });
     std::erase_if(ordinals_, [&](const auto& entry) { return entry.first.day < day; });
     std::erase_if(retired_lanes_, [&](const auto& entry) { return entry.first < day; });

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "sync/hall/appointment_book.h"
 #include "sync/hall/events.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/rating.h"
@@ -73,6 +74,8 @@ public:
         return numbers_;
     }
 
+    [[nodiscard]] const AppointmentBook& appointments() const noexcept { return appointments_; }
+
     [[nodiscard]] const CommandDone* done(const CommandId& cmd) const noexcept;
     [[nodiscard]] std::int64_t epoch() const noexcept { return epoch_; }
     /// The lane in which the service gives numbers out on `day`.
@@ -119,6 +122,7 @@ private:
     void fold(const ContentChanged& changed);
     void fold(const RatingGiven& given);
     void fold(const AdminDone& done);
+    void fold(const AppointmentChanged& changed);
     void note_service(const TicketChanged& changed);
     void turn_to_next(const CounterId& counter, Moment at, bool called);
     void put(const Ticket& ticket);
@@ -151,6 +155,7 @@ private:
     std::map<CommandId, Done> done_;
     std::map<DeviceId, Chains> chains_;
     std::map<QueueId, Calibration> calibrations_;
+    AppointmentBook appointments_;
     std::optional<Day> closed_day_;
     std::int64_t epoch_ = 0;
     std::optional<std::pair<Day, Lane>> spare_lane_;  // Of this epoch.

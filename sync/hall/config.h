@@ -67,6 +67,28 @@ struct Policy {
     std::chrono::days rate_within{5};  ///< By the ticket's code, after the service.
 };
 
+/// How many of one queue's people may come by appointment in one slot; 0 = none may.
+struct AppointmentQuota {
+    QueueId queue;
+    int per_slot = 0;
+};
+
+/// When and how many come by appointment. A hall that says nothing takes no appointments.
+struct AppointmentRules {
+    int days_from = 1;  ///< Days on which the hall opens, counted from today (0).
+    int days_to = 5;
+    std::chrono::minutes slot{30};
+    std::vector<Span> hours;                ///< Within the opening hours; empty: all of them.
+    std::chrono::minutes arrive_early{15};  ///< Before the slot: in time. Earlier: early.
+    std::chrono::minutes grace{10};         ///< After the slot: still in time.
+    std::chrono::minutes cancel_before{60};
+    int per_person_day = 1;
+    int per_slot = 0;  ///< Of queues that no quota names.
+    std::vector<AppointmentQuota> quotas;
+
+    [[nodiscard]] int capacity_of(const QueueId& queue) const noexcept;
+};
+
 struct Floor {
     FloorId id;
     int level = 1;
@@ -144,6 +166,7 @@ struct HallConfig {
     Language default_language = Language::zh_hant;
     Hours hours;
     Policy policy;
+    AppointmentRules appointments;
     std::vector<Floor> floors;
     std::vector<Zone> zones;
     std::vector<Queue> queues;
@@ -200,6 +223,7 @@ struct Item {
     Text result;
     std::vector<CounterId> counters;
     bool appointment = false;
+    int appointments_per_slot = 0;  ///< Its own limit beside its queue's; 0 = none.
     bool online = false;
     bool must_record = false;
     std::chrono::milliseconds service_p50{};

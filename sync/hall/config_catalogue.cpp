@@ -164,6 +164,7 @@ Item read_item(const ConfigNode& node,
     item.result = node.text("result");
     const ConfigNode flags = node.object("flags");
     item.appointment = flags.flag_or("appointment", false);
+    item.appointments_per_slot = node.whole_or("appointments_per_slot", 0, 999, 0);
     item.online = flags.flag_or("online", false);
     item.must_record = flags.flag_or("must_record", false);
     read_service(node, item);

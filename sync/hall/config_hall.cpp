@@ -253,6 +253,7 @@ ConfigResult<HallConfig> load_hall(std::string_view json, const std::string& fil
     read_floors(root, hall);
     read_zones(root, hall);
     read_queues(root, hall);
+    hall.appointments = read_appointments(root.object("policy"), hall);
     read_counters(root, hall);
     match_counters(root, hall);
     read_clerks(root, hall);

@@ -20,25 +20,6 @@ constexpr double kServiceMostMin = 480;
 constexpr double kServiceLeastMin = 1.0 / 60;
 constexpr int kDayMinutes = 1440;
 
-std::vector<Span> read_spans(const ConfigNode& list) {
-    std::vector<Span> spans;
-    for (const ConfigNode& node : list.entries()) {
-        const auto ends = node.entries();
-        if (ends.size() != 2) {
-            node.refuse(R"(write from and to, ["08:30", "12:00"])");
-            continue;
-        }
-        const Span span{ends[0].clock_time(), ends[1].clock_time()};
-        if (span.to <= span.from) {
-            node.refuse("this ends before it begins; write the earlier time first");
-        } else if (!spans.empty() && span.from < spans.back().to) {
-            node.refuse("this overlaps the hours before it; put them in order and apart");
-        }
-        spans.push_back(span);
-    }
-    return spans;
-}
-
 std::vector<DayException> read_exceptions(const ConfigNode& hours) {
     std::vector<DayException> out;
     for (const ConfigNode& node : hours.list_or_none("exceptions")) {
@@ -66,6 +47,25 @@ std::vector<DayException> read_exceptions(const ConfigNode& hours) {
 }
 
 }  // namespace
+
+std::vector<Span> read_spans(const ConfigNode& list) {
+    std::vector<Span> spans;
+    for (const ConfigNode& node : list.entries()) {
+        const auto ends = node.entries();
+        if (ends.size() != 2) {
+            node.refuse(R"(write from and to, ["08:30", "12:00"])");
+            continue;
+        }
+        const Span span{ends[0].clock_time(), ends[1].clock_time()};
+        if (span.to <= span.from) {
+            node.refuse("this ends before it begins; write the earlier time first");
+        } else if (!spans.empty() && span.from < spans.back().to) {
+            node.refuse("this overlaps the hours before it; put them in order and apart");
+        }
+        spans.push_back(span);
+    }
+    return spans;
+}
 
 Hours read_hours(const ConfigNode& node) {
     Hours hours;

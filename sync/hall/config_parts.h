@@ -19,6 +19,12 @@ namespace hall {
 /// Every field is optional; see Policy for what holds without it.
 [[nodiscard]] Policy read_policy(const ConfigNode& node);
 
+/// The `appointment` of a policy, which may be missing; its quotas name queues of `hall`.
+[[nodiscard]] AppointmentRules read_appointments(const ConfigNode& policy, const HallConfig& hall);
+
+/// [["08:30", "12:00"], …]: spans of one day, in order and apart. Missing: none.
+[[nodiscard]] std::vector<Span> read_spans(const ConfigNode& list);
+
 /// "color": "#2B6CB0".
 [[nodiscard]] std::string read_color(const ConfigNode& node);
 

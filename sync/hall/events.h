@@ -8,6 +8,7 @@
 #include <string>
 #include <variant>
 
+#include "sync/hall/appointment.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/life.h"
 #include "sync/hall/next.h"
@@ -136,6 +137,13 @@ struct RatingGiven {
     ServiceDue service;
 };
 
+/// An appointment was made or changed, or somebody came with it; `appointment` is how it is now.
+struct AppointmentChanged {
+    AppointmentAction action = AppointmentAction::booked;
+    Appointment appointment;
+    std::string by;  ///< The account or the key; empty of a device.
+};
+
 using What = std::variant<TicketChanged,
                           SlipChanged,
                           SeatChanged,
@@ -147,7 +155,8 @@ using What = std::variant<TicketChanged,
                           EpochStarted,
                           ContentChanged,
                           RatingGiven,
-                          AdminDone>;
+                          AdminDone,
+                          AppointmentChanged>;
 
 struct Event {
     Moment at{};  ///< The hub's clock.

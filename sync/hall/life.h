@@ -98,6 +98,23 @@ enum class Refusal : std::uint8_t {
     rating_not_due,
     rating_given,
     rating_too_late,
+    // Appointments: making one …
+    not_bookable,
+    booking_closed,
+    slot_unknown,
+    slot_over,
+    slot_full,
+    appointment_twice,
+    appointment_differs,
+    cancel_too_late,
+    // … and coming with one.
+    code_invalid,
+    appointment_unknown,
+    appointment_elsewhere,
+    appointment_other_day,
+    appointment_missed,
+    appointment_used,
+    appointment_cancelled,
 };
 
 [[nodiscard]] std::string_view name_of(TicketState state) noexcept;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sync/hall/appointment_rules.h"
 #include "sync/hall/carried.h"
 #include "sync/hall/moves.h"
 
@@ -53,6 +54,24 @@ Ticket ticket_of(const IssuedNote& note, const Device& device, Moment effective)
     return ticket;
 }
 
+// The appointment that the ticket came of, told to the ticket; and told of it, unless it knows.
+std::vector<Event> claim(const Book& book, const IssuedNote& note, Ticket& ticket, Moment now) {
+    const Appointment* mine =
+        appointment_of(book.appointments(), note.ticket, note.day, note.appointment);
+    if (mine == nullptr) {
+        return {};
+    }
+    ticket.appointment = mine->id;
+    ticket.prechecked = mine->precheck == Precheck::passed;
+    if (ticket.band == Band::appointment) {
+        ticket.order = std::max(ticket.order, mine->from);
+    }
+    if (mine->ticket == note.ticket) {
+        return {};
+    }
+    return {{now, checked_in(*mine, note.ticket, note.number)}};
+}
+
 std::vector<Event> merge_issued(
     const Book& book, const Device& device, const IssuedNote& note, Moment effective, Moment now) {
     if (book.ticket(note.ticket) != nullptr) {
@@ -72,11 +91,13 @@ std::vector<Event> merge_issued(
     Ticket ticket = ticket_of(note, device, effective);
     const Ticket* twin = book.ticket_by_number(note.day, note.number);
     ticket.flagged = twin != nullptr;  // Cannot be unless a disk was cloned: a person looks.
+    std::vector<Event> events = claim(book, note, ticket, now);
     if (book.closed_day() && note.day <= *book.closed_day()) {
         end_with(ticket, TicketState::expired, now);
     }
-    return {{now, std::move(number)},
-            {now, TicketChanged{Action::issue, std::move(ticket), {}, {}, {}, {}}}};
+    events.push_back({now, std::move(number)});
+    events.push_back({now, TicketChanged{Action::issue, std::move(ticket), {}, {}, {}, {}}});
+    return events;
 }
 
 // Refuses a late alloc for ever, even when the alloc itself never came.

@@ -49,6 +49,9 @@ struct IssuedNote {
     std::optional<double> predicted_min;
     std::optional<Moment> due;  ///< Of an appointment: its hour, which an early one waits for.
     std::string link;           ///< Shared by the tickets of one person.
+    /// Of somebody who came with an appointment while the service was away: the code on it. The
+    /// number is one of the device's own, and the appointment is used once the journal is merged.
+    std::string appointment;
 };
 
 /// The service had not answered within 400 ms: that ticket will never be (rule 2).
@@ -106,6 +109,7 @@ struct AllocAsk {
     DeviceId device;
     std::int64_t epoch = 0;
     std::int64_t boot = 0;
+    std::string appointment;  ///< A check-in: its code or its id; the queue and band are its own.
 };
 
 struct Reserved {

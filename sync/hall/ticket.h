@@ -65,8 +65,10 @@ struct Ticket {
     std::optional<int> promised_lo;
     std::optional<int> promised_hi;
     std::optional<double> predicted_min;  ///< What the calibration learns from, not calibrated.
-    std::string link;      ///< Shared by the tickets of one person: at most one of them is called.
-    bool flagged = false;  ///< Finished by the day's close, not by a clerk.
+    std::string link;  ///< Shared by the tickets of one person: at most one of them is called.
+    std::optional<Uuid> appointment;  ///< That it was checked in with.
+    bool prechecked = false;          ///< 已預審: the papers were found good beforehand.
+    bool flagged = false;             ///< Finished by the day's close, not by a clerk.
     std::int64_t version = 1;
 };
 

@@ -58,6 +58,11 @@ Deed deed_of(const Event& event) {
     if (const auto* done = std::get_if<AdminDone>(&event.what)) {
         return {done->by, done->action};
     }
+    if (const auto* booked = std::get_if<AppointmentChanged>(&event.what)) {
+        return booked->by.empty()
+                   ? Deed{}
+                   : Deed{booked->by, "appointment." + std::string(name_of(booked->action))};
+    }
     return std::holds_alternative<DayClosed>(event.what) ? Deed{"", "day.closed"} : Deed{};
 }
 
@@ -103,6 +108,14 @@ void describe(const AdminDone& done, AuditRow& row) {
     row.detail = detail.is_object() ? detail.dump() : "{}";
 }
 
+void describe(const AppointmentChanged& changed, AuditRow& row) {
+    const Appointment& one = changed.appointment;
+    row.subject = text_of(one.id);
+    row.detail =
+        Json{{"item", one.item.value}, {"day", text_of(one.day)}, {"state", name_of(one.state)}}
+            .dump();
+}
+
 void describe(const DayClosed& closed, AuditRow& row) {
     row.subject = text_of(closed.day);
 }
@@ -114,8 +127,8 @@ void describe(const Other& /*other*/, AuditRow& /*row*/) {
 }  // namespace
 
 bool AuditIndex::may_tell(const std::string& kind) {
-    static constexpr std::array<std::string_view, 6> kKinds{"ticket",  "seat",  "slip",
-                                                            "content", "admin", "day_closed"};
+    static constexpr std::array<std::string_view, 7> kKinds{
+        "ticket", "seat", "slip", "content", "admin", "day_closed", "appointment"};
     return std::ranges::find(kKinds, kind) != kKinds.end();
 }
 

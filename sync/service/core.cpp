@@ -155,8 +155,8 @@ void Core::on(const AdminAsked& asked) {
 
 // A day that was closed never comes back, whatever the clock is set to: a ticket of it would be
 // expired the moment it is issued.
-Day Core::today() const {
-    const Day told = settings_.day_of(now_);
+Day Core::day_at(Moment now) const {
+    const Day told = settings_.day_of(now);
     const auto closed = book_.closed_day();
     return closed ? std::max(told, *closed + std::chrono::days{1}) : told;
 }
@@ -170,12 +170,20 @@ void Core::on(const Ticked& /*ticked*/) {
     }
 }
 
+// The same command gets the same answer for ever.
+bool Core::answer_again(AskId request, const CommandId& cmd, const std::string& fingerprint) {
+    const CommandDone* done = book_.done(cmd);
+    if (done == nullptr) {
+        return false;
+    }
+    answer(request, done->fingerprint == fingerprint ? Answer{done->status, done->answer}
+                                                     : problem(422, "cmd_reused"));
+    return true;
+}
+
 void Core::on(const CommandArrived& arrived) {
     const CommandId& cmd = arrived.message.cmd;
-    if (const CommandDone* done = book_.done(cmd)) {
-        answer(arrived.request, done->fingerprint == arrived.fingerprint
-                                    ? Answer{done->status, done->answer}
-                                    : problem(422, "cmd_reused"));
+    if (answer_again(arrived.request, cmd, arrived.fingerprint)) {
         return;
     }
     Answer result = carry_out(arrived);
@@ -218,13 +226,9 @@ Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
     if (!item && !message.queue) {
         return refused({Refusal::queue_unknown, std::nullopt});
     }
-    if (book_.device(kReception) == nullptr) {
-        emit({now_, DeviceChanged{DeviceAction::enrolled,
-                                  Device{.id = kReception, .kind = "reception", .epoch = 1}}});
-    }
     const QueueId queue = message.queue ? *message.queue : item->queue;
-    auto reserved = reserve(book_, hall(), {message.cmd, queue, Band::walk_in, kReception, 1, 0},
-                            today(), now_);
+    auto reserved = reserve(
+        book_, hall(), {message.cmd, queue, Band::walk_in, reception(), 1, 0, {}}, today(), now_);
     if (!reserved) {
         return refused(reserved.error());
     }
@@ -238,16 +242,28 @@ Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
                     .item = item ? item->id : ItemId{},
                     .priority = message.priority,
                     .touch = message.cmd};
+    const Ticket& ticket = issue_here(note, message.order.clerk);
+    return {200, Json{{"ticket", Json::parse(sync::public_ticket(ticket))}}.dump()};
+}
+
+const DeviceId& Core::reception() {
+    if (book_.device(kReception) == nullptr) {
+        emit({now_, DeviceChanged{DeviceAction::enrolled,
+                                  Device{.id = kReception, .kind = "reception", .epoch = 1}}});
+    }
+    return kReception;
+}
+
+// What reception issues is journaled here, and not by a device of its own.
+const Ticket& Core::issue_here(const IssuedNote& note, const ClerkId& clerk) {
     auto events = merge(book_, *book_.device(kReception), Note{{}, note}, now_, now_);
     for (Event& event : events) {
         if (auto* changed = std::get_if<TicketChanged>(&event.what)) {
-            changed->clerk = message.order.clerk;  // Who gave it out, for the audit log.
+            changed->clerk = clerk;  // Who gave it out, for the audit log.
         }
     }
     emit_all(std::move(events));
-    return {
-        200,
-        Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(number.ticket)))}}.dump()};
+    return *book_.ticket(note.ticket);
 }
 
 int status_of(Refusal refusal) noexcept {
@@ -258,10 +274,14 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::queue_unknown:
         case Refusal::item_unknown:
         case Refusal::device_unknown:
+        case Refusal::appointment_unknown:
             return 404;
         case Refusal::right_missing:
             return 403;
         case Refusal::reason_missing:
+        case Refusal::code_invalid:
+        case Refusal::slot_unknown:
+        case Refusal::appointment_differs:
             return 422;
         case Refusal::still_waiting:
         case Refusal::already_called:
@@ -296,6 +316,17 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::rating_not_due:
         case Refusal::rating_given:
         case Refusal::rating_too_late:
+        case Refusal::not_bookable:
+        case Refusal::booking_closed:
+        case Refusal::slot_over:
+        case Refusal::slot_full:
+        case Refusal::appointment_twice:
+        case Refusal::cancel_too_late:
+        case Refusal::appointment_elsewhere:
+        case Refusal::appointment_other_day:
+        case Refusal::appointment_missed:
+        case Refusal::appointment_used:
+        case Refusal::appointment_cancelled:
             return 409;
     }
     return 409;

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "sync/hall/appointment_rules.h"
 #include "sync/hall/book.h"
 #include "sync/hall/config.h"
 #include "sync/hall/decide.h"
@@ -78,6 +79,37 @@ struct AdminAsked {
     int status = 200;
     std::string body;
 };
+/// Somebody books, moves, cancels or marks an appointment; who may is the plumbing's to see to.
+struct AppointmentAsked {
+    AskId request = 0;
+    AppointmentAction action = AppointmentAction::booked;
+    BookingOrder order;  ///< Of the other actions: id, booker, and `from` or `precheck`.
+    std::string by;
+};
+/// A line of an import, and what was wrong with it before it came here.
+struct ImportLine {
+    int line = 0;
+    std::string reference;
+    std::optional<BookingOrder> order;
+    std::string field;  ///< Without an order: what is wrong, "day", or "line" for all of it.
+    std::string fault;  ///< And a sentence about it.
+};
+/// A file of appointments: every good line is booked, every bad one told; on trial nothing is.
+struct ImportAsked {
+    AskId request = 0;
+    std::vector<ImportLine> lines;
+    bool on_trial = false;
+    std::string by;
+};
+/// Somebody with an appointment stands at reception. The ticket's id is the command's.
+struct CheckInAsked {
+    AskId request = 0;
+    CommandId cmd;
+    std::string fingerprint;
+    std::string appointment;  ///< Its code, what was scanned, or its id.
+    bool as_walk_in = false;  ///< Gives the hour up and waits like everybody else.
+    ClerkId clerk;
+};
 /// Time went by. At least once a second: parked tickets return, the day before is closed. When the
 /// clock is set back behind a closed day, the day after it goes on.
 struct Ticked {};
@@ -96,6 +128,9 @@ using Input = std::variant<AllocAsked,
                            RatingArrived,
                            ContentAsked,
                            AdminAsked,
+                           AppointmentAsked,
+                           ImportAsked,
+                           CheckInAsked,
                            Ticked,
                            Committed>;
 
@@ -128,6 +163,8 @@ struct Settings {
     /// Signs the codes on slips and makes the phones' tokens; handed to kiosks when they enrol.
     /// Without one no phone is answered.
     std::string code_key{};
+    /// The hall's clock; without one nothing is booked.
+    std::function<const HallClock*()> clock{};
 };
 
 /// sans-IO: clock, disk and network are handed in, so that the simulator runs this very code.
@@ -161,6 +198,13 @@ public:
     /// still be remembered there. Null for every other text.
     [[nodiscard]] const TicketId* ticket_of_phone(const std::string& token) const;
 
+    /// What the rules of appointments look at, at `now`.
+    [[nodiscard]] AppointmentView appointments(Moment now) const;
+    /// The appointment of a code, of what was scanned, or of an id. Refused: code_invalid,
+    /// appointment_unknown, appointment_elsewhere (scanned: of another hall).
+    [[nodiscard]] AppointmentRuled<const Appointment*> find_appointment(
+        std::string_view named) const;
+
     /// A new version of the hall's documents is in force from now on.
     void use(std::shared_ptr<const Content> content);
 
@@ -175,6 +219,9 @@ private:
     void on(const RatingArrived& arrived);
     void on(const ContentAsked& asked);
     void on(const AdminAsked& asked);
+    void on(const AppointmentAsked& asked);
+    void on(const ImportAsked& asked);
+    void on(const CheckInAsked& asked);
     void on(const Ticked& ticked);
     void on(const Committed& committed);
 
@@ -184,6 +231,15 @@ private:
     };
     Answer carry_out(const CommandArrived& arrived);
     Answer issue_at_reception(const sync::CommandMessage& message);
+    bool answer_again(AskId request, const CommandId& cmd, const std::string& fingerprint);
+    const DeviceId& reception();
+    const Ticket& issue_here(const IssuedNote& note, const ClerkId& clerk);
+    AppointmentRuled<AppointmentDecision> decide_asked(const AppointmentAsked& asked) const;
+    [[nodiscard]] std::string free_code(const AppointmentBook& book, const AppointmentId& id) const;
+    Answer check_in(const CheckInAsked& asked);
+    Answer alloc_for_appointment(const AllocAsk& ask);
+    [[nodiscard]] std::string form_of(const Appointment& appointment) const;
+    [[nodiscard]] Answer turned_down(const AppointmentRefused& why) const;
     Answer open_seat(const SeatAsked& asked);
     Answer change_seat(const SeatAsked& asked);
     [[nodiscard]] bool is_diverged(const Device& known, const sync::Push& push) const;
@@ -192,7 +248,8 @@ private:
     void forget_before(Day day);
     void learn_token(const TicketId& ticket);
 
-    [[nodiscard]] Day today() const;
+    [[nodiscard]] Day today() const { return day_at(now_); }
+    [[nodiscard]] Day day_at(Moment now) const;
     [[nodiscard]] bool lease_holds(const Seat& seat) const;
 
     void emit(Event event);

@@ -21,6 +21,10 @@ Core::Answer Core::refused(const Refused& refusal, const DeviceId& device) const
 }
 
 void Core::on(const AllocAsked& asked) {
+    if (!asked.ask.appointment.empty()) {
+        answer(asked.request, alloc_for_appointment(asked.ask));
+        return;
+    }
     auto reserved = reserve(book_, hall(), asked.ask, today(), now_);
     if (!reserved) {
         answer(asked.request, refused(reserved.error(), asked.ask.device));

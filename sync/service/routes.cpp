@@ -22,6 +22,7 @@ constexpr unsigned kManager = 16;
 constexpr unsigned kAuditor = 32;
 constexpr unsigned kCitizen =
     64;  // Whoever does not ask from a browser that a clerk signs in with.
+constexpr unsigned kOnline = 128;  // A key of an online hall.
 
 std::string_view words_of(Method method) {
     switch (method) {
@@ -64,6 +65,31 @@ struct Service::Table {
               &Service::get_diff},
         Route{Method::post, "/v1/halls/{hall}/content/{name}/rollback", kManager,
               &Service::post_rollback},
+        Route{Method::get, "/v1/halls/{hall}/slots", kOnline | kReception | kManager,
+              &Service::get_slots},
+        Route{Method::get, "/v1/halls/{hall}/appointments", kReception | kManager | kAuditor,
+              &Service::get_appointments},
+        Route{Method::put, "/v1/halls/{hall}/appointments/{appointment}",
+              kOnline | kReception | kManager, &Service::put_appointment},
+        Route{Method::get, "/v1/halls/{hall}/appointments/{appointment}",
+              kOnline | kReception | kManager, &Service::get_appointment},
+        Route{Method::remove, "/v1/halls/{hall}/appointments/{appointment}",
+              kOnline | kReception | kManager, &Service::delete_appointment},
+        Route{Method::post, "/v1/halls/{hall}/appointments/{appointment}/move",
+              kOnline | kReception | kManager, &Service::post_move},
+        Route{Method::get, "/v1/halls/{hall}/appointment-load", kReception | kManager | kAuditor,
+              &Service::get_load},
+        Route{Method::post, "/v1/halls/{hall}/appointment-import", kManager, &Service::post_import},
+        Route{Method::post, "/v1/halls/{hall}/appointment-find", kReception | kDevice,
+              &Service::post_find},
+        Route{Method::post, "/v1/halls/{hall}/check-in", kReception, &Service::post_check_in},
+        Route{Method::post, "/v1/halls/{hall}/prechecks", kOnline | kReception | kManager,
+              &Service::post_precheck},
+        Route{Method::get, "/v1/halls/{hall}/online-keys", kManager | kAuditor,
+              &Service::get_online_keys},
+        Route{Method::post, "/v1/halls/{hall}/online-keys", kManager, &Service::post_online_key},
+        Route{Method::remove, "/v1/halls/{hall}/online-keys/{key}", kManager,
+              &Service::delete_online_key},
         Route{Method::get, "/v1/halls/{hall}/export/{what}", kManager | kAuditor,
               &Service::get_export},
         Route{Method::get, "/v1/halls/{hall}/audit", kManager | kAuditor, &Service::get_audit},
@@ -73,7 +99,8 @@ struct Service::Table {
         Route{Method::put, "/v1/halls/{hall}/users/{user}", kManager, &Service::put_user},
         Route{Method::remove, "/v1/halls/{hall}/users/{user}", kManager, &Service::delete_user},
         Route{Method::get, "/v1/halls/{hall}/behind", kClerk, &Service::get_behind},
-        Route{Method::get, "/v1/halls/{hall}/outlook", kClerk | kDevice, &Service::get_outlook},
+        Route{Method::get, "/v1/halls/{hall}/outlook", kClerk | kDevice | kOnline,
+              &Service::get_outlook},
         Route{Method::get, "/v1/halls/{hall}/search", kClerk | kDevice, &Service::get_search},
         Route{Method::get, "/v1/halls/{hall}/slip", kReception, &Service::get_slip},
         Route{Method::post, "/v1/halls/{hall}/paper", kReception, &Service::post_paper},
@@ -153,6 +180,10 @@ void Service::handle(Request request) {
                asking.kind == Who::Kind::nobody ? "session_over" : "right_missing");
         return;
     }
+    if (asking.kind == Who::Kind::online && !online_.take(asking.key, settings_.now())) {
+        server_.reply(request.id, come_back(429, "too_often", "Slow down; come back."));
+        return;
+    }
     (this->*route->answer)(request, asking);
 }
 
@@ -160,6 +191,8 @@ bool Service::may(unsigned doors, const Who& asking, const Request& request) con
     unsigned keys = kEverybody;
     if (asking.kind == Who::Kind::device) {
         keys |= kDevice;
+    } else if (asking.kind == Who::Kind::online) {
+        keys |= kOnline;
     } else if (asking.kind == Who::Kind::clerk &&
                (request.method == Method::get || is_our_page(request))) {
         keys |= kClerk;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hall's records as files: GET /export/{what}.
+#include "sync/service/appointment_files.h"
 #include "sync/service/exports.h"
 #include "sync/service/routing.h"
 #include "sync/service/service.h"
@@ -32,6 +33,14 @@ void Service::get_export(const Request& request, const Who& asking) {
     }
     if (what == "staff") {
         server_.reply(request.id, file_of_sheet(staff_table(core_.hall()), what, as_table));
+        return;
+    }
+    if (what == "appointments") {
+        administer(0, asking.clerk.value, request.peer,
+                   {.action = "records.exported", .subject = what}, "");
+        const Sheet table =
+            appointments_table(core_.appointments(settings_.now()), Days{*from, *to});
+        hold(request.id, file_of_sheet(table, what, as_table));
         return;
     }
     if (what != "tickets" && what != "ratings") {

@@ -104,6 +104,13 @@ void Service::get_slip(const Request& request, const Who& /*asking*/) {
     if (!ticket->priority.empty()) {
         slip["priority"] = ticket->priority;
     }
+    if (ticket->band == Band::appointment) {
+        const Appointment* mine = core_.book().appointments().by_ticket(ticket->id);
+        slip["due"] = settings_.clock->time_text(mine == nullptr ? ticket->order : mine->from);
+    }
+    if (ticket->prechecked) {
+        slip["prechecked"] = true;
+    }
     const std::string code = code_of_slip(*ticket);
     slip["code"] = code;
     slip["qr"] = qr_rows(code);

@@ -25,6 +25,10 @@ constexpr auto kSessionLapse = 4h;
 // somebody who tries, or a hall's worth of old slips.
 constexpr Buckets::Rule kPhoneRule{.burst = 30, .refill = 1s};
 constexpr Buckets::Rule kStrangerRule{.burst = 60, .refill = 1s};
+// An online hall that books for a city sends a few a second; more is a program gone wild.
+constexpr Buckets::Rule kOnlineRule{.burst = 100, .refill = 50ms};
+// People at a kiosk who mistype; not somebody who tries all ten thousand ends of phone numbers.
+constexpr Buckets::Rule kTailRule{.burst = 30, .refill = 2s};
 
 // Words between programs, which no clerk ever reads.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kProtocolWords{
@@ -82,6 +86,8 @@ Service::Service(Loop& loop,
       desks_(settings_.data + "/desk_sessions.json"),
       phones_(kPhoneRule),
       strangers_(kStrangerRule),
+      online_(kOnlineRule),
+      tails_(kTailRule),
       watch_(settings_.now()),
       background_(settings_.data + "/log.db",
                   [&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
@@ -98,7 +104,8 @@ Settings Service::core_settings() {
         .content = settings_.content,
         .day_of = [this](Moment now) { return settings_.clock->business_day(now); },
         .explain = [this](std::string_view code) { return explained(*settings_.phrases, code); },
-        .code_key = settings_.code_key};
+        .code_key = settings_.code_key,
+        .clock = [this] { return settings_.clock.get(); }};
 }
 
 Service::~Service() {
@@ -129,6 +136,7 @@ sync::Result<void> Service::fold_log() {
             if (const auto* done = std::get_if<AdminDone>(&event->what)) {
                 accounts_.apply(*done);
                 enrolment_.apply(*done, entry.at);
+                online_keys_.apply(*done);
             }
             core_.replay(*event, entry.seq);
             lsn = entry.seq;
@@ -195,6 +203,7 @@ void Service::administer(
     done.from = from;
     accounts_.apply(done);
     enrolment_.apply(done, settings_.now());
+    online_keys_.apply(done);
     feed(AdminAsked{ask, std::move(done), 200, std::move(answer)});
 }
 
@@ -267,7 +276,11 @@ Service::Who Service::who(const Request& request) const {
         if (request.from_this_machine && same_secret(token, settings_.local_token)) {
             return Who{.kind = Who::Kind::device};
         }
-        const std::string* device = enrolment_.device_of(hash_of(token), settings_.now());
+        const std::string hash = hash_of(token);
+        if (const std::string* key = online_keys_.key_of(hash)) {
+            return Who{.kind = Who::Kind::online, .key = *key};
+        }
+        const std::string* device = enrolment_.device_of(hash, settings_.now());
         return device == nullptr ? Who{} : Who{.kind = Who::Kind::device, .device = *device};
     }
     const auto cookie = session_in(request);

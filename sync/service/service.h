@@ -29,6 +29,7 @@
 #include "sync/service/first_manager.h"
 #include "sync/service/http_server.h"
 #include "sync/service/loop.h"
+#include "sync/service/online_keys.h"
 #include "sync/service/people.h"
 #include "sync/service/stream.h"
 #include "sync/service/writer.h"
@@ -100,13 +101,22 @@ public:
 private:
     /// Who asks.
     struct Who {
-        enum class Kind { nobody, device, clerk } kind = Kind::nobody;
+        enum class Kind { nobody, device, clerk, online } kind = Kind::nobody;
         ClerkId clerk;
         CounterId counter;  ///< Empty: signed in without one.
         const User* user = nullptr;
         std::string session;
         std::string device;  ///< Whose token it is; empty of the token of this machine.
 
+        std::string key;  ///< Of an online hall: the key's id.
+
+        /// Whose name stands at what is done to an appointment; empty of a device.
+        [[nodiscard]] std::string author() const {
+            return kind == Kind::online ? "online:" + key : clerk.value;
+        }
+        [[nodiscard]] Booker booker() const noexcept {
+            return kind == Kind::online ? Booker::the_public : Booker::staff;
+        }
         [[nodiscard]] bool has_role(std::string_view role) const noexcept {
             return user != nullptr && user->has_role(role);
         }
@@ -249,6 +259,30 @@ private:
     void get_alerts(const Request& request, const Who& asking);
     [[nodiscard]] std::map<std::string, DeviceSeen> all_devices() const;
     void add_devices_to(std::string& text) const;
+    [[nodiscard]] const Appointment* appointment_for(const AppointmentId& id,
+                                                     const Who& asking) const;
+    /// The one that the path names; nothing when it was answered that there is none.
+    [[nodiscard]] std::optional<AppointmentId> appointment_in(const Request& request,
+                                                              const Who& asking);
+    [[nodiscard]] std::vector<const Appointment*> appointments_like(const std::string& wanted,
+                                                                    std::optional<Day> day) const;
+    [[nodiscard]] nlohmann::json form_for(const Appointment& appointment, const Who& asking) const;
+    [[nodiscard]] nlohmann::json prospect_of(const Appointment& appointment,
+                                             const Who& asking) const;
+    void get_slots(const Request& request, const Who& asking);
+    void get_appointments(const Request& request, const Who& asking);
+    void put_appointment(const Request& request, const Who& asking);
+    void get_appointment(const Request& request, const Who& asking);
+    void delete_appointment(const Request& request, const Who& asking);
+    void post_move(const Request& request, const Who& asking);
+    void get_load(const Request& request, const Who& asking);
+    void post_import(const Request& request, const Who& asking);
+    void post_find(const Request& request, const Who& asking);
+    void post_check_in(const Request& request, const Who& asking);
+    void post_precheck(const Request& request, const Who& asking);
+    void get_online_keys(const Request& request, const Who& asking);
+    void post_online_key(const Request& request, const Who& asking);
+    void delete_online_key(const Request& request, const Who& asking);
     void get_export(const Request& request, const Who& asking);
     void get_audit(const Request& request, const Who& asking);
     void get_versions(const Request& request, const Who& asking);
@@ -286,6 +320,7 @@ private:
     Accounts accounts_;
     Enrolment enrolment_;
     FirstManager first_manager_;
+    OnlineKeys online_keys_;
     Core core_;
     HttpServer server_;
     Stream stream_;
@@ -301,6 +336,8 @@ private:
     std::optional<SearchIndex> search_;
     Buckets phones_;
     Buckets strangers_;
+    Buckets online_;  ///< By key.
+    Buckets tails_;   ///< By device.
     std::deque<Promised> promised_;
     std::map<std::string, ContentChanged> changed_;  ///< By name: the last of each in the log.
     std::map<std::string, std::deque<Version>> versions_;  ///< By name, oldest first.

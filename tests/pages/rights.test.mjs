@@ -18,6 +18,7 @@ let token; // Of a ticket, for its phone.
 const desks = {}; // By role: the cookies of sessions at a desk.
 let slip; // The id of a ticket.
 let hand; // The manager by whom accounts come into being.
+let online; // The secret of an online hall's key.
 
 before(async () => {
   api = await SwaggerParser.validate(kFile);
@@ -27,6 +28,7 @@ before(async () => {
   hand = await service.signIn('S104', 'W05');
   await openDesks();
   slip = (await service.issue({ item: 'GA-03' })).id;
+  online = (await hand('POST', `${kHall}/online-keys`, { name: 'City portal' })).body.secret;
 });
 after(() => service.stop());
 
@@ -63,6 +65,7 @@ const kWithQuery = {
   ratingView: () => '?counter=W01',
   search: () => '?q=sfz',
   slip: () => `?ticket=${slip}`,
+  slots: () => '?item=GA-03',
   phone: () => `?token=${token ?? '0'.repeat(26)}`,
 };
 
@@ -97,6 +100,7 @@ test('everybody gets in where the description says so, and nobody anywhere else'
     { name: 'a made-up cookie', kind: 'nobody', headers: { Cookie: `hall_session=${'0'.repeat(64)}`, 'X-Hall': '1' } },
     { name: 'an empty cookie', kind: 'nobody', headers: { Cookie: 'hall_session=', 'X-Hall': '1' } },
     { name: 'a device', kind: 'device', headers: { Authorization: `Bearer ${service.token}` } },
+    { name: 'an online hall', kind: 'online', headers: { Authorization: `Bearer ${online}` } },
     { name: 'a clerk', kind: 'clerk', headers: { Cookie: clerk.cookie, 'X-Hall': '1' } },
     { name: 'a clerk of another counter', kind: 'clerk', headers: { Cookie: otherClerk.cookie, 'X-Hall': '1' } },
     { name: 'a manager at a counter', kind: ['clerk', 'reception', 'manager'], headers: { Cookie: hand.cookie, 'X-Hall': '1' } },
@@ -166,7 +170,8 @@ test('what is answered has the described form', async () => {
   for (const door of operations().filter(({ operation }) => operation.operationId !== 'signIn')) {
     const kind = door.operation['x-roles'][0];
     const cookie = kind === 'clerk' ? clerk.cookie : desks[kind];
-    const headers = cookie ? { Cookie: cookie, 'X-Hall': '1' } : { Authorization: `Bearer ${service.token}` };
+    const bearer = kind === 'online' ? online : service.token;
+    const headers = cookie ? { Cookie: cookie, 'X-Hall': '1' } : { Authorization: `Bearer ${bearer}` };
     const good = await walk(door, headers, kind);
     const described = door.operation.responses[good.status];
     assert.ok(described, `not described: ${door.method} ${door.path} → ${good.status}`);

@@ -29,14 +29,16 @@ inline Settings small_settings() {
 /// A hub with a log. The disk is as fast as the test wants: with `disk_is_slow` nothing is durable
 /// until sync().
 struct Hub {
-    Core core{small_settings()};
+    Core core;
     std::vector<sync::Line> log;
     Moment now = kMorning;
     bool disk_is_slow = false;
     std::map<AskId, Reply> replies;
     std::vector<Frame> frames;
 
-    Hub() { take(core.begin(now)); }
+    explicit Hub(Settings settings = small_settings()) : core(std::move(settings)) {
+        take(core.begin(now));
+    }
 
     void take(Actions actions) {
         log.insert(log.end(), actions.write.begin(), actions.write.end());

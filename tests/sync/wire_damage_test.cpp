@@ -52,7 +52,8 @@ std::vector<Form> all_forms() {
     add("state", encode(full_state()), decode_state, again);
     add("push", encode(full_push()), decode_push, again);
     add("command", encode(full_command()), decode_command, again);
-    add("alloc", encode(AllocAsk{id(1), QueueId{"A"}, Band::walk_in, DeviceId{"K01"}, 3, 9}),
+    add("alloc",
+        encode(AllocAsk{id(1), QueueId{"A"}, Band::walk_in, DeviceId{"K01"}, 3, 9, "7K3F9Q2M"}),
         decode_alloc, again);
     add("reserved", encode_reserved(full_number(), 3), decode_reserved,
         [](const NumberChanged& number) { return encode_reserved(number, 3); });

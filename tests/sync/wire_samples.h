@@ -49,6 +49,8 @@ inline Ticket full_ticket() {
     t.promised_hi = 15;
     t.predicted_min = 9.25;
     t.link = "family";
+    t.appointment = id(21);
+    t.prechecked = true;
     t.flagged = true;
     t.rated = true;
     t.version = 17;
@@ -107,6 +109,25 @@ inline RatingOrder full_rating() {
             .ago = 12345ms};
 }
 
+inline Appointment full_appointment() {
+    return {.id = id(21),
+            .code = short_code(42),
+            .item = ItemId{"S017"},
+            .queue = QueueId{"A"},
+            .day = kDay,
+            .from = kNow + 1h,
+            .to = kNow + 90min,
+            .state = AppointmentState::checked_in,
+            .precheck = Precheck::passed,
+            .contact = "c0ffee",
+            .tail = "7a11",
+            .source = "online:OK-1",
+            .booked = kNow - 24h,
+            .ticket = id(1),
+            .number = {"A", 0, 801},
+            .version = 3};
+}
+
 inline std::vector<What> all_events() {
     return {TicketChanged{Action::call_next, full_ticket(), CounterId{"W02"}, ClerkId{"S02"},
                           Why::past_cap, "why not"},
@@ -122,7 +143,8 @@ inline std::vector<What> all_events() {
             ContentChanged{"hall", "sample-2", "abc", "S104"},
             RatingGiven{full_service()},
             AdminDone{"S104", "192.168.1.7", "user.changed", "S001", R"({"roles":["clerk"]})",
-                      R"({"pin_hash":"x"})"}};
+                      R"({"pin_hash":"x"})"},
+            AppointmentChanged{AppointmentAction::checked_in, full_appointment(), "online:OK-1"}};
 }
 
 inline std::vector<NoteWhat> all_notes() {
@@ -141,7 +163,8 @@ inline std::vector<NoteWhat> all_notes() {
                        15,
                        9.5,
                        kNow + 1h,
-                       "family"},
+                       "family",
+                       "7K3F9Q2M"},
             AbandonNote{id(1), kDay}, PaperNote{id(1), Paper::unprinted, true, "cover_open", 3},
             LaneNote{5, 2}};
 }
