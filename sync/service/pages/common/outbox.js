@@ -13,11 +13,11 @@ export class Outbox {
   }
 
   /** Sends an order; the answer {status, body}, or null when another one is under way. */
-  async send(order) {
+  async send(order, path = 'commands') {
     if (this.pending) {
       return null;
     }
-    return this.carry({ body: JSON.stringify({ cmd: newId(), ...order }), order, tries: 0 });
+    return this.carry({ body: JSON.stringify({ cmd: newId(), ...order }), order, path, tries: 0 });
   }
 
   /** What this tab had sent before it was loaded anew; null when there was nothing. */
@@ -33,11 +33,11 @@ export class Outbox {
 
   async carry(pending) {
     this.pending = pending;
-    sessionStorage.setItem(kKept, JSON.stringify({ body: pending.body, order: pending.order }));
+    sessionStorage.setItem(kKept, JSON.stringify({ body: pending.body, order: pending.order, path: pending.path }));
     this.changed();
     for (;;) {
       try {
-        const answer = await ask('POST', `${this.hallPath}/commands`, pending.body);
+        const answer = await ask('POST', `${this.hallPath}/${pending.path ?? 'commands'}`, pending.body);
         if (answer.status !== 408 && answer.status !== 429) {
           return this.settle(pending, answer);
         }

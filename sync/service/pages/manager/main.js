@@ -3,6 +3,7 @@
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { beginOffice, Office } from '../common/office.js';
 import { say } from '../common/text.js';
+import { AppointmentsView } from './appointments.js';
 import { AuditView } from './audit.js';
 import { Documents } from './documents.js';
 import { Floor } from './floor.js';
@@ -16,7 +17,7 @@ import { StaffEditor } from './staff.js';
 import { UsersView } from './users.js';
 
 const kViews = {
-  floor: null, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
+  floor: null, appointments: AppointmentsView, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
   documents: RawEditor, machines: MachinesView, users: UsersView, audit: AuditView,
 };
 

@@ -3,6 +3,7 @@
 import { ask, Trouble } from '../common/api.js';
 import { find, make, reconcile, setAttribute, setText } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
+import { questionFor } from './appointment.js';
 
 const kMost = 30;
 const kOften = 12; // What most people come for, while nothing is typed.
@@ -43,6 +44,7 @@ export class Finder {
     this.rows = [];
     this.active = 0;
     this.matters = null;
+    this.appointments = [];
     const box = find('search');
     box.addEventListener('input', () => this.typed());
     box.addEventListener('keydown', (event) => this.key(event));
@@ -63,10 +65,15 @@ export class Finder {
     this.active = 0;
     this.matters = null;
     this.guessed = false;
+    this.appointments = [];
+    this.unfound = null;
     const text = find('search').value.trim();
     clearTimeout(this.timer);
     if (text && !hasHan.test(text)) {
-      this.timer = setTimeout(() => this.askService(text), kPause);
+      this.timer = setTimeout(() => {
+        this.askService(text);
+        this.askAppointments(text);
+      }, kPause);
     }
     this.draw();
   }
@@ -86,6 +93,20 @@ export class Finder {
     }
   }
 
+  // A code, a scan, or the end of a phone number. Nothing found leaves the list as it is.
+  async askAppointments(text) {
+    const question = questionFor(text);
+    const answer = question && await this.office.asked('POST', 'appointment-find', question);
+    if (find('search').value.trim() !== text) {
+      return;
+    }
+    this.appointments = answer?.status === 200 ? answer.body.found : [];
+    this.unfound = answer && answer.status !== 200 && question.code ? answer.body.code : null;
+    if (answer) {
+      this.draw();
+    }
+  }
+
   found() {
     const text = find('search').value.trim();
     const items = this.office.catalogue?.items ?? [];
@@ -100,7 +121,8 @@ export class Finder {
       .map((ticket) => ({ key: `t:${ticket.id}`, ticket }));
     const ids = hasHan.test(text) ? mattersFor(text, items)
       : (this.matters ?? []).map((id) => byId.get(id)).filter(Boolean);
-    return [...tickets, ...ids.map(matter)].slice(0, kMost);
+    const booked = this.appointments.map((appointment) => ({ key: `a:${appointment.id}`, appointment }));
+    return [...booked, ...tickets, ...ids.map(matter)].slice(0, kMost);
   }
 
   draw() {
@@ -110,7 +132,7 @@ export class Finder {
     const text = find('search').value.trim();
     const waiting = text && !hasHan.test(text) && this.matters === null;
     setText(find('found-note'), !text ? say('desk.often')
-      : this.rows.length === 0 ? (waiting ? '' : say('desk.nothing_found'))
+      : this.rows.length === 0 ? (this.unfound ? say(`refusal.${this.unfound}`) : waiting ? '' : say('desk.nothing_found'))
         : this.guessed ? say('desk.guessed') : '');
     reconcile(find('found'), this.rows, (row) => row.key, (row) => this.makeRow(row), (element, row, place) => {
       setAttribute(element, 'aria-selected', place === this.active);
@@ -133,9 +155,13 @@ export class Finder {
     element.row = row;
     const { names, hall, store } = this.office;
     const ticket = row.ticket && (store.tickets.get(row.ticket.id) ?? row.ticket);
-    const queueId = row.matter?.queue ?? row.queue?.id ?? ticket.queue;
+    const queueId = row.matter?.queue ?? row.queue?.id ?? row.appointment?.queue ?? ticket.queue;
     const queue = hall.queues.find((one) => one.id === queueId);
     const zone = hall.zones.find((one) => one.id === queue?.zone);
+    if (row.appointment) {
+      this.updateAppointment(element, row.appointment, queue, zone);
+      return;
+    }
     const [letter, words, side] = element.children;
     element.style.setProperty('--zone', zone?.color ?? '#4f6375');
     setText(letter, queue?.prefix ?? queueId);
@@ -143,6 +169,15 @@ export class Finder {
     setText(words.children[1], row.matter ? `${row.matter.id} · ${names.queue(queueId)}`
       : row.queue ? say('desk.whole_queue') : names.matter(ticket));
     setText(side, ticket ? say(`clerk.state_${ticket.state}`) : this.outlooks.short(queueId));
+  }
+
+  updateAppointment(element, one, queue, zone) {
+    const [letter, words, side] = element.children;
+    element.style.setProperty('--zone', zone?.color ?? '#4f6375');
+    setText(letter, queue?.prefix ?? one.queue);
+    setText(words.children[0], `${say('clerk.appointment')} ${one.time}–${one.until}`);
+    setText(words.children[1], nameIn(this.office.names.items.get(one.item)?.name) || one.item);
+    setText(side, one.number ?? say(`book.state_${one.state}`));
   }
 
   key(event) {

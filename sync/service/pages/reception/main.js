@@ -6,6 +6,7 @@ import { find, make, setText, show } from '../common/dom.js';
 import { beginOffice, Office } from '../common/office.js';
 import { Outbox } from '../common/outbox.js';
 import { say } from '../common/text.js';
+import { AppointmentPanel } from './appointment.js';
 import { Care } from './care.js';
 import { Finder } from './finder.js';
 import { Issue, priorityName } from './issue.js';
@@ -38,6 +39,11 @@ class Reception extends Office {
       order: (order) => this.order(order),
       print: (ticket) => this.print(ticket),
       next: () => this.next(),
+    });
+    this.appointment = new AppointmentPanel(this, {
+      checkIn: (order, print) => this.checkIn(order, print),
+      walkIn: (matter) => this.choose({ matter }),
+      back: () => this.next(),
     });
     this.care = new Care(this, {
       open: (ticket) => this.choose({ ticket }),
@@ -76,11 +82,14 @@ class Reception extends Office {
   choose(row) {
     this.complain(null);
     show(find('empty-detail'), false);
+    for (const part of [this.issue, this.panel, this.appointment]) {
+      part.close();
+    }
     if (row.ticket) {
-      this.issue.close();
       this.panel.open(row.ticket);
+    } else if (row.appointment) {
+      this.appointment.open(row.appointment);
     } else {
-      this.panel.close();
       this.issue.open(row);
     }
   }
@@ -90,16 +99,25 @@ class Reception extends Office {
     this.complain(null);
     this.issue.close();
     this.panel.close();
+    this.appointment.close();
     show(find('empty-detail'), true);
     this.finder.clear();
   }
 
   async give({ order, print }) {
+    await this.hand(await this.outbox.send(order), print);
+  }
+
+  async checkIn(order, print) {
+    await this.hand(await this.outbox.send(order, 'check-in'), print);
+  }
+
+  async hand(answer, print) {
     this.complain(null);
-    const answer = await this.outbox.send(order);
     const ticket = this.handle(answer);
     if (ticket) {
       this.issue.close();
+      this.appointment.close();
       this.panel.open(ticket, true);
       setText(find('announce'), say('desk.issued', { number: ticket.number }));
       if (print) {
@@ -174,6 +192,9 @@ class Reception extends Office {
     if (this.panel.id) {
       this.panel.build();
     }
+    if (this.appointment.one) {
+      this.appointment.build();
+    }
     setText(find('announce'), '');
   }
 
@@ -181,6 +202,7 @@ class Reception extends Office {
     this.finder.draw();
     this.issue.draw();
     this.panel.draw();
+    this.appointment.draw();
     this.care.draw();
     this.alerts.draw();
   }

@@ -43,7 +43,9 @@ export function slipParts(slip, { tag, copy, priority }) {
     { floor: labelIn(tag, slip.place.floor), zone: labelIn(tag, slip.place.zone) });
   const counters = slip.place?.counters?.length > 0
     && sayIn(tag, 'ticket.counters', { counters: slip.place.counters.join(tag === 'en' ? ', ' : '、') });
-  const marks = [priority, copy ? sayIn(tag, 'ticket.reprint') : null].filter(Boolean);
+  const booked = slip.due ? sayIn(tag, 'ticket.appointment', { slot: slip.due }) : null;
+  const checked = slip.prechecked ? sayIn(tag, 'ticket.prechecked') : null;
+  const marks = [priority, booked, checked, copy ? sayIn(tag, 'ticket.reprint') : null].filter(Boolean);
   const waiting = slip.state === 'waiting';
   return [
     line('hall', labelIn(tag, slip.hall)),

@@ -137,6 +137,9 @@ export class TicketPanel {
     if (ticket.band === 'appointment') {
       marks.push({ kind: 'why', text: say('clerk.appointment') });
     }
+    if (ticket.prechecked) {
+      marks.push({ kind: 'prechecked', text: say('ticket.prechecked') });
+    }
     if (ticket.paper === 'unprinted' || ticket.paper === 'uncertain') {
       marks.push({ kind: 'paper', text: say(`clerk.${ticket.paper}`) });
     }
