@@ -182,7 +182,7 @@ TEST_CASE_METHOD(Office, "every check-in that cannot be says why", "[service]") 
     REQUIRE(books(2, ten(1)) == "200");
     REQUIRE(books(3) == "200");
     REQUIRE(told(AppointmentAsked{.action = AppointmentAction::cancelled,
-                                  .order = {.id = uuid(3)}}) == "200");
+                                  .order = {.id = uuid(3), .booker = Booker::staff}}) == "200");
     const Appointment& mine = appointment(1);
     const auto scanned = [&](const char* hall, const char* key) {
         return sync::appointment_code(HallId{hall}, mine, "2611231000", key);
