@@ -150,6 +150,9 @@ void Service::post_online_key(const Request& request, const Who& asking) {
     }
     sync::Fields fields{*json, "online_key"};
     const std::string name = fields.text("name", kNameMost);
+    if (name.find_first_not_of(' ') == std::string::npos) {
+        fields.fault("name", "what the online hall is called");
+    }
     if (!fields.ok()) {
         refuse(request, fields.error().value());
         return;
