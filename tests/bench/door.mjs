@@ -83,7 +83,7 @@ async function streams(name) {
       const asked = side.make.request({ ...side.options, agent: false, path: `${kHall}/stream?after=${cursor}&as=b${i}`, headers }, (answer) => {
         answer.on('error', () => {});
         answer.on('data', (chunk) => {
-          if (String(chunk).includes('event: issued') && ++heard === kClients) {
+          if (String(chunk).includes('event: ticket') && ++heard === kClients) {
             all();
           }
         });
@@ -106,14 +106,14 @@ console.log('| figure | over | seen | load |\n|---|---|---|---|');
 row('start to the first answer possible, new hall', 'both', `${started.toFixed(0)} ms`);
 row('memory at rest', 'both', `${(resident() / 1024).toFixed(1)} MB`);
 for (const name of ['plain', 'tls']) {
+  await streams(name);
+}
+for (const name of ['plain', 'tls']) {
   await timed('issue (reception), durable', name, (ask) => ask('POST', `${kHall}/commands`, { cmd: newId(), type: 'issue', item: 'GA-01' }));
   await timed('state', name, (ask) => ask('GET', `${kHall}/state`));
   await timed('healthz', name, (ask) => ask('GET', '/healthz'));
 }
 await timed('a new TLS line with its first answer', 'tls', () => request(sides.tls, false, 'GET', '/healthz'));
-for (const name of ['plain', 'tls']) {
-  await streams(name);
-}
 child.kill();
 await new Promise((resolve) => { child.once('exit', resolve); });
 rmSync(data, { recursive: true, force: true });
