@@ -51,9 +51,7 @@ void add_options(CLI::App& app, Options& options) {
 }
 
 sync::Result<void> read_config(Options& options, const CLI::App& app) {
-    const auto given = [&](const char* key) {
-        return app.count((std::string("--") + key).c_str()) > 0;
-    };
+    const auto given = [&](const char* key) { return app.count(std::string("--") + key) > 0; };
     try {
         const toml::table table = toml::parse_file(options.config);
         const auto read = [&](const char* key, const char* option, auto& value) {
