@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kLineMax = 256 * 1024;
 constexpr std::size_t kAdminMax = 16 * 1024;
-constexpr std::array<std::string_view, 6> kSeatActions{"open",   "close", "pause",
-                                                       "resume", "renew", "serve"};
+constexpr std::array<std::string_view, 8> kSeatActions{"open",  "close", "pause",  "resume",
+                                                       "renew", "serve", "extend", "extend_end"};
 constexpr std::array<std::string_view, 2> kDeviceActions{"enrolled", "pushed"};
 
 // The words of the log. A kind that is not here is refused when the log is read.
@@ -29,6 +29,7 @@ constexpr const char* kDayClosed = "day_closed";
 constexpr const char* kEpoch = "epoch";
 constexpr const char* kContent = "content";
 constexpr const char* kRating = "rating";
+constexpr const char* kCase = "case";
 constexpr const char* kAdmin = "admin";
 constexpr const char* kAppointment = "appointment";
 
@@ -145,6 +146,9 @@ Form form_of(const What& what, Audience audience) {
                             {{"action", name_of(changed.action)},
                              {"by", changed.by},
                              {"appointment", json_of(changed.appointment)}}};
+            },
+            [&](const CaseRecorded& recorded) {
+                return Form{kCase, {{"case", json_of(recorded.record, audience)}}};
             },
             [&](const RatingGiven& given) {
                 return Form{kRating, {{"service", json_of(given.service, audience)}}};
@@ -277,6 +281,11 @@ Result<What> what_from(const std::string& kind, const Json& json) {
         return due ? Result<What>{What{RatingGiven{std::move(*due)}}}
                    : tl::make_unexpected(due.error());
     }
+    if (kind == kCase) {
+        auto record = case_record_from(fields.part("case"), "case");
+        return record ? Result<What>{What{CaseRecorded{std::move(*record)}}}
+                      : tl::make_unexpected(record.error());
+    }
     if (kind == kCommand) {
         CommandDone done{uuid_field(fields, "cmd"), fields.text("fingerprint"),
                          static_cast<int>(fields.number("status", 100, 599)),
@@ -356,7 +365,8 @@ std::string public_body(const Event& event) {
             [](const DeviceChanged&) { return false; }, [](const DeviceEntry&) { return false; },
             [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
             [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
-            [](const RatingGiven&) { return true; }, [](const AdminDone&) { return false; },
+            [](const RatingGiven&) { return true; }, [](const CaseRecorded&) { return true; },
+            [](const AdminDone&) { return false; },
             [](const AppointmentChanged&) { return false; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};

@@ -9,6 +9,7 @@
 #include "sync/fault.h"
 #include "sync/hall/appointment_rules.h"
 #include "sync/hall/book.h"
+#include "sync/hall/case_rules.h"
 #include "sync/hall/decide.h"
 #include "sync/hall/events.h"
 #include "sync/hall/notes.h"
@@ -97,6 +98,9 @@ struct CommandMessage {
 };
 [[nodiscard]] std::string encode(const CommandMessage& message);
 [[nodiscard]] Result<CommandMessage> decode_command(std::string_view text);
+
+/// POST /cases: what a counter records of a matter. Errors: bad_message, too_large.
+[[nodiscard]] Result<CaseOrder> decode_case(std::string_view text);
 
 /// POST /ratings: a press on a tablet or evaluator. Errors: bad_message, too_large.
 [[nodiscard]] std::string encode(const RatingOrder& order);

@@ -246,6 +246,9 @@ Json json_of(const Ticket& ticket) {
     if (ticket.rated) {
         json["rated"] = true;
     }
+    if (ticket.cases > 0) {
+        json["cases"] = ticket.cases;
+    }
     return json;
 }
 
@@ -279,6 +282,9 @@ Result<Ticket> ticket_from(const Json& json, const std::string& where) {
     ticket.prechecked = fields.flag("prechecked", false);
     ticket.flagged = fields.flag("flagged", false);
     ticket.rated = fields.flag("rated", false);
+    if (fields.part_or_none("cases") != nullptr) {
+        ticket.cases = static_cast<int>(fields.number("cases", 0, kCasesMost));
+    }
     ticket.version = fields.number("version", 1);
     if (!fields.ok()) {
         return fields.error();
@@ -293,6 +299,9 @@ Json json_of(const Seat& seat, Audience audience) {
               {"since", millis_of(seat.since)},
               {"lease_until", millis_of(seat.lease_until)}};
     put(json, "pause_reason", seat.pause_reason);
+    if (seat.extended) {
+        json["extended"] = true;
+    }
     put(json, "last_call", seat.last_call);
     put(json, "last_ended", seat.last_ended ? hall::text_of(*seat.last_ended) : std::string{});
     if (audience == Audience::log) {
@@ -309,6 +318,7 @@ Result<Seat> seat_from(const Json& json, const std::string& where) {
     seat.clerk = ClerkId{fields.text_or("clerk", "")};
     seat.paused = fields.flag("paused", false);
     seat.pause_reason = fields.text_or("pause_reason", "", kReasonMax);
+    seat.extended = fields.flag("extended", false);
     seat.since = moment_from(fields.number("since"));
     seat.lease_until = moment_from(fields.number("lease_until"));
     seat.last_call = moment_or_none(fields, "last_call");

@@ -20,6 +20,7 @@ enum class Audience { log, everyone };
 [[nodiscard]] Json json_of(const Seat& seat, Audience audience);
 [[nodiscard]] Json json_of(const NumberChanged& number);
 [[nodiscard]] Json json_of(const ServiceDue& due, Audience audience);
+[[nodiscard]] Json json_of(const CaseRecord& record, Audience audience);
 [[nodiscard]] Json json_of(const std::map<QueueId, Calibration>& calibrations);
 /// With the keyed hashes: for the log.
 [[nodiscard]] Json json_of(const Appointment& appointment);
@@ -27,6 +28,7 @@ enum class Audience { log, everyone };
 [[nodiscard]] Result<Ticket> ticket_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<Seat> seat_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<ServiceDue> service_due_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<CaseRecord> case_record_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<NumberChanged> number_changed_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<AppointmentChanged> appointment_changed_from(const Json& json,
                                                                   const std::string& where);

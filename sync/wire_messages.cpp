@@ -348,6 +348,7 @@ Result<CommandMessage> decode_command(std::string_view text) {
     id_of("item", message.item);
     id_of("queue", message.queue);
     message.priority = fields.text_or("priority", "");
+    order.priority = message.priority;
     order.back_to_me = fields.flag("back_to_me", false);
     order.reason = fields.text_or("reason", "", kReasonMax);
     order.until = moment_or_none(fields, "until");

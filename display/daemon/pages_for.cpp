@@ -61,7 +61,9 @@ void set_idle(SignPage& page, const Scene& scene, const Counter& counter, const 
         page.tone = paused ? Tone::notice : Tone::closed;
         return;
     }
-    const bool late = scene.clock.state(scene.now).opening == Opening::after;
+    const Opening opening = scene.clock.state(scene.now).opening;
+    const bool stays = seat != nullptr && seat->extended && opening != Opening::open;
+    const bool late = opening == Opening::after || stays;
     page.wordings = {say(late ? "board.extended" : "board.sign_open")};
     page.tone = late ? Tone::notice : Tone::calm;
 }

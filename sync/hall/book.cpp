@@ -138,6 +138,12 @@ void Book::fold(const RatingGiven& given) {
     }
 }
 
+void Book::fold(const CaseRecorded& recorded) {
+    if (const auto ticket = tickets_.find(recorded.record.ticket); ticket != tickets_.end()) {
+        ticket->second.cases = std::max(ticket->second.cases, recorded.record.nth);
+    }
+}
+
 // A service begins to be due when its ticket is finished and is no service when that is undone,
 // unless it was rated meanwhile: what a citizen said stays said.
 void Book::note_service(const TicketChanged& changed) {

@@ -121,6 +121,7 @@ private:
     void fold(const EpochStarted& started);
     void fold(const ContentChanged& changed);
     void fold(const RatingGiven& given);
+    void fold(const CaseRecorded& recorded);
     void fold(const AdminDone& done);
     void fold(const AppointmentChanged& changed);
     void note_service(const TicketChanged& changed);

@@ -54,6 +54,7 @@ Ruled<Decision> Deciding::run_at_counter() {
         case Action::transfer:
         case Action::cancel:
         case Action::reactivate:
+        case Action::grant:
             return on_ticket();
         case Action::issue:
         case Action::day_close:
@@ -69,6 +70,7 @@ Ruled<Decision> Deciding::run_at_reception() {
         case Action::transfer:
         case Action::cancel:
         case Action::reactivate:
+        case Action::grant:
             return on_ticket();
         case Action::issue:
         case Action::call_next:

@@ -32,8 +32,10 @@ struct Order {
     std::optional<bool>
         came;  ///< The answer to 來了/未到, when call next was pressed while called.
     bool may_call_by_name = false;
+    bool may_grant = false;  ///< Set by the service, like may_call_by_name.
+    std::string priority;    ///< Of a grant: a class of the hall, or empty for none.
     /// Given at reception (or by a citizen scanning the slip), not at a counter: requeue, resume,
-    /// transfer, cancel and reactivate, of tickets that no counter holds. Set by the service, like
+    /// transfer, cancel, reactivate and grant, of tickets that no counter holds. Set by the service, like
     /// may_call_by_name; never read from the wire.
     bool at_reception = false;
     /// Given by whoever has the ticket's code (the phone): to leave the queue while waiting, and to

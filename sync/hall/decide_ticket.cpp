@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is done to one ticket.
+#include <algorithm>
+
 #include "sync/hall/deciding.h"
 #include "sync/hall/moves.h"
 
@@ -83,6 +85,8 @@ Ruled<Decision> Deciding::carry_out(Ticket ticket) {
             return cancel(std::move(ticket));
         case Action::reactivate:
             return reactivate(std::move(ticket));
+        case Action::grant:
+            return grant(std::move(ticket));
         case Action::issue:
         case Action::call_next:
         case Action::call:
@@ -231,6 +235,26 @@ Ruled<Decision> Deciding::cancel(Ticket ticket) {
 Ruled<Decision> Deciding::reactivate(Ticket ticket) {
     leave_counter(ticket);
     tell(Action::reactivate, std::move(ticket));
+    return done();
+}
+
+// Place and number stay; only the class changes that the interleave goes by.
+Ruled<Decision> Deciding::grant(Ticket ticket) {
+    if (!order_.may_grant && !order_.at_reception) {
+        return no(Refusal::right_missing, &ticket);
+    }
+    if (order_.reason.empty()) {
+        return no(Refusal::reason_missing, &ticket);
+    }
+    const bool is_known =
+        order_.priority.empty() ||
+        std::ranges::any_of(hall_.priority_classes,
+                            [&](const PriorityClass& one) { return one.id == order_.priority; });
+    if (!is_known) {
+        return no(Refusal::priority_unknown, &ticket);
+    }
+    ticket.priority = order_.priority;
+    tell(Action::grant, std::move(ticket));
     return done();
 }
 

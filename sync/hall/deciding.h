@@ -54,6 +54,7 @@ private:
     Ruled<Decision> transfer(Ticket ticket);
     Ruled<Decision> cancel(Ticket ticket);
     Ruled<Decision> reactivate(Ticket ticket);
+    Ruled<Decision> grant(Ticket ticket);
     Ticket start(Ticket ticket);
     void finish(Ticket ticket);
     [[nodiscard]] bool may_no_show(const Ticket& ticket) const;

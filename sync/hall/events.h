@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "sync/hall/appointment.h"
+#include "sync/hall/case.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/life.h"
 #include "sync/hall/next.h"
@@ -28,7 +29,16 @@ struct TicketChanged {
     std::string reason;
 };
 
-enum class SeatAction : std::uint8_t { open, close, pause, resume, renew, serve };
+enum class SeatAction : std::uint8_t {
+    open,
+    close,
+    pause,
+    resume,
+    renew,
+    serve,
+    extend,  ///< 延時服務: stays for those who wait after closing.
+    extend_end,
+};
 
 /// A counter was opened, paused, closed …; `seat` is how it is now. `serve` = it called or ended
 /// a ticket, which moves its interleave and its undo.
@@ -144,6 +154,11 @@ struct AppointmentChanged {
     std::string by;  ///< The account or the key; empty of a device.
 };
 
+/// A counter recorded what came of a matter.
+struct CaseRecorded {
+    CaseRecord record;
+};
+
 using What = std::variant<TicketChanged,
                           SlipChanged,
                           SeatChanged,
@@ -155,6 +170,7 @@ using What = std::variant<TicketChanged,
                           EpochStarted,
                           ContentChanged,
                           RatingGiven,
+                          CaseRecorded,
                           AdminDone,
                           AppointmentChanged>;
 

@@ -30,6 +30,7 @@ constexpr std::array kRules{
     Rule{A::transfer, S::called, S::waiting},   Rule{A::transfer, S::serving, S::waiting},
     Rule{A::transfer, S::parked, S::waiting},   Rule{A::cancel, S::waiting, S::cancelled},
     Rule{A::cancel, S::called, S::cancelled},   Rule{A::reactivate, S::cancelled, S::waiting},
+    Rule{A::grant, S::waiting, S::waiting},     Rule{A::grant, S::parked, S::parked},
     Rule{A::day_close, S::waiting, S::expired}, Rule{A::day_close, S::parked, S::expired},
     Rule{A::day_close, S::called, S::expired},  Rule{A::day_close, S::serving, S::finished},
     Rule{A::day_close, S::no_show, S::no_show},
@@ -39,11 +40,12 @@ constexpr std::array<std::string_view, kTicketStates.size()> kStateNames{
     "waiting", "called", "serving", "finished", "parked", "no_show", "cancelled", "expired"};
 
 constexpr std::array<std::string_view, kActions.size()> kActionNames{
-    "issue",   "call_next", "put_back", "undo",   "call",     "recall", "start",      "finish",
-    "no_show", "requeue",   "park",     "resume", "transfer", "cancel", "reactivate", "day_close"};
+    "issue",    "call_next", "put_back",   "undo",    "call",     "recall",
+    "start",    "finish",    "no_show",    "requeue", "park",     "resume",
+    "transfer", "cancel",    "reactivate", "grant",   "day_close"};
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 56> kRefusalCodes{"still_waiting",
+constexpr std::array<std::string_view, 59> kRefusalCodes{"still_waiting",
                                                          "already_called",
                                                          "already_serving",
                                                          "already_finished",
@@ -65,6 +67,7 @@ constexpr std::array<std::string_view, 56> kRefusalCodes{"still_waiting",
                                                          "not_served_here",
                                                          "right_missing",
                                                          "reason_missing",
+                                                         "priority_unknown",
                                                          "queue_empty",
                                                          "answer_needed",
                                                          "recall_limit",
@@ -98,8 +101,10 @@ constexpr std::array<std::string_view, 56> kRefusalCodes{"still_waiting",
                                                          "appointment_other_day",
                                                          "appointment_missed",
                                                          "appointment_used",
-                                                         "appointment_cancelled"};
-static_assert(kRefusalCodes.size() == static_cast<std::size_t>(Refusal::appointment_cancelled) + 1);
+                                                         "appointment_cancelled",
+                                                         "case_empty",
+                                                         "cases_full"};
+static_assert(kRefusalCodes.size() == static_cast<std::size_t>(Refusal::cases_full) + 1);
 
 Refusal refusal_for(TicketState state) noexcept {
     switch (state) {

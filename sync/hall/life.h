@@ -42,13 +42,14 @@ enum class Action : std::uint8_t {
     transfer,
     cancel,
     reactivate,
+    grant,  ///< A priority class, or none, to a ticket that has a place already.
     day_close,
 };
 inline constexpr std::array kActions{
-    Action::issue,    Action::call_next, Action::put_back,   Action::undo,
-    Action::call,     Action::recall,    Action::start,      Action::finish,
-    Action::no_show,  Action::requeue,   Action::park,       Action::resume,
-    Action::transfer, Action::cancel,    Action::reactivate, Action::day_close};
+    Action::issue,  Action::call_next, Action::put_back, Action::undo,    Action::call,
+    Action::recall, Action::start,     Action::finish,   Action::no_show, Action::requeue,
+    Action::park,   Action::resume,    Action::transfer, Action::cancel,  Action::reactivate,
+    Action::grant,  Action::day_close};
 
 /// Why the rules said no. Each has a stable code on the wire and a text "refusal.<code>".
 enum class Refusal : std::uint8_t {
@@ -76,6 +77,7 @@ enum class Refusal : std::uint8_t {
     not_served_here,
     right_missing,
     reason_missing,
+    priority_unknown,
     // When and how often.
     queue_empty,
     answer_needed,
@@ -115,6 +117,9 @@ enum class Refusal : std::uint8_t {
     appointment_missed,
     appointment_used,
     appointment_cancelled,
+    // Cases.
+    case_empty,
+    cases_full,
 };
 
 [[nodiscard]] std::string_view name_of(TicketState state) noexcept;

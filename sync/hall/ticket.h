@@ -69,6 +69,7 @@ struct Ticket {
     std::optional<Uuid> appointment;  ///< That it was checked in with.
     bool prechecked = false;          ///< 已預審: the papers were found good beforehand.
     bool flagged = false;             ///< Finished by the day's close, not by a clerk.
+    int cases = 0;                    ///< Recorded of it; what they say stands elsewhere.
     std::int64_t version = 1;
 };
 
@@ -85,6 +86,7 @@ struct Seat {
     std::vector<bool> mix;
     std::optional<TicketId> last_ended;  ///< What `undo` undoes.
     std::optional<Moment> last_call;
+    bool extended = false;  ///< 延時服務: stays after closing, until the clerk gets up.
 };
 
 }  // namespace hall

@@ -30,6 +30,10 @@ std::string action_of(const SeatChanged& changed) {
             return "seat.pause";
         case SeatAction::resume:
             return "seat.resume";
+        case SeatAction::extend:
+            return "seat.extend";
+        case SeatAction::extend_end:
+            return "seat.extend_end";
         case SeatAction::renew:
         case SeatAction::serve:
             break;
@@ -51,6 +55,9 @@ Deed deed_of(const Event& event) {
         return slip->evidence.starts_with(kSeenBy)
                    ? Deed{slip->evidence.substr(kSeenBy.size()), "paper.seen"}
                    : Deed{};
+    }
+    if (const auto* recorded = std::get_if<CaseRecorded>(&event.what)) {
+        return {recorded->record.clerk.value, "case.recorded"};
     }
     if (const auto* content = std::get_if<ContentChanged>(&event.what)) {
         return {content->by, "content.changed"};
@@ -96,6 +103,16 @@ void describe(const SlipChanged& changed, AuditRow& row) {
     row.detail = Json{{"ticket", text_of(changed.ticket.id)}}.dump();
 }
 
+void describe(const CaseRecorded& recorded, AuditRow& row) {
+    const CaseRecord& record = recorded.record;
+    row.subject = record.number.empty() ? record.item.value : record.number;
+    row.detail = Json{{"ticket", text_of(record.ticket)},
+                      {"counter", record.counter.value},
+                      {"item", record.item.value},
+                      {"result", name_of(record.result)}}
+                     .dump();
+}
+
 void describe(const ContentChanged& changed, AuditRow& row) {
     row.subject = changed.name;
     row.detail = Json{{"version", changed.version}, {"hash", changed.hash}}.dump();
@@ -127,8 +144,8 @@ void describe(const Other& /*other*/, AuditRow& /*row*/) {
 }  // namespace
 
 bool AuditIndex::may_tell(const std::string& kind) {
-    static constexpr std::array<std::string_view, 7> kKinds{
-        "ticket", "seat", "slip", "content", "admin", "day_closed", "appointment"};
+    static constexpr std::array<std::string_view, 8> kKinds{
+        "ticket", "seat", "slip", "content", "admin", "day_closed", "appointment", "case"};
     return std::ranges::find(kKinds, kind) != kKinds.end();
 }
 

@@ -226,6 +226,12 @@ Core::Answer Core::issue_at_reception(const sync::CommandMessage& message) {
     if (!item && !message.queue) {
         return refused({Refusal::queue_unknown, std::nullopt});
     }
+    if (!message.priority.empty() &&
+        std::ranges::none_of(hall().priority_classes, [&](const PriorityClass& one) {
+            return one.id == message.priority;
+        })) {
+        return refused({Refusal::priority_unknown, std::nullopt});
+    }
     const QueueId queue = message.queue ? *message.queue : item->queue;
     auto reserved = reserve(
         book_, hall(), {message.cmd, queue, Band::walk_in, reception(), 1, 0, {}}, today(), now_);
@@ -275,6 +281,7 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::item_unknown:
         case Refusal::device_unknown:
         case Refusal::appointment_unknown:
+        case Refusal::priority_unknown:
             return 404;
         case Refusal::right_missing:
             return 403;
@@ -282,6 +289,7 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::code_invalid:
         case Refusal::slot_unknown:
         case Refusal::appointment_differs:
+        case Refusal::case_empty:
             return 422;
         case Refusal::still_waiting:
         case Refusal::already_called:
@@ -327,6 +335,7 @@ int status_of(Refusal refusal) noexcept {
         case Refusal::appointment_missed:
         case Refusal::appointment_used:
         case Refusal::appointment_cancelled:
+        case Refusal::cases_full:
             return 409;
     }
     return 409;

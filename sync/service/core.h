@@ -43,7 +43,7 @@ struct CommandArrived {
     sync::CommandMessage message;
     std::string fingerprint;
 };
-/// Somebody sits down at a counter, gets up, pauses, comes back, or is still there.
+/// Somebody sits down at a counter, gets up, pauses, comes back, stays longer, or is still there.
 struct SeatAsked {
     AskId request = 0;
     SeatAction action = SeatAction::open;
@@ -58,6 +58,12 @@ struct PaperAsked {
     TicketId ticket;
     Paper paper = Paper::printed;
     ClerkId clerk;
+};
+/// A counter records what came of a matter. Who and where is the session's to say.
+struct CaseArrived {
+    AskId request = 0;
+    CaseOrder order;
+    std::string fingerprint;
 };
 struct StateAsked {
     AskId request = 0;
@@ -124,6 +130,7 @@ using Input = std::variant<AllocAsked,
                            CommandArrived,
                            SeatAsked,
                            PaperAsked,
+                           CaseArrived,
                            StateAsked,
                            RatingArrived,
                            ContentAsked,
@@ -215,6 +222,7 @@ private:
     void on(const CommandArrived& arrived);
     void on(const SeatAsked& asked);
     void on(const PaperAsked& asked);
+    void on(const CaseArrived& arrived);
     void on(const StateAsked& asked);
     void on(const RatingArrived& arrived);
     void on(const ContentAsked& asked);
@@ -230,7 +238,9 @@ private:
         std::string body;
     };
     Answer carry_out(const CommandArrived& arrived);
+    Answer record_case(const CaseOrder& order);
     Answer issue_at_reception(const sync::CommandMessage& message);
+    /// Whether this command had an answer before; then it is told again.
     bool answer_again(AskId request, const CommandId& cmd, const std::string& fingerprint);
     const DeviceId& reception();
     const Ticket& issue_here(const IssuedNote& note, const ClerkId& clerk);

@@ -67,6 +67,7 @@ Core::Answer Core::open_seat(const SeatAsked& asked) {
     seat.session = asked.session;
     seat.paused = false;
     seat.pause_reason.clear();
+    seat.extended = false;
     seat.lease_until = now_ + hall().policy.lease;
     emit({now_, SeatChanged{SeatAction::open, std::move(seat)}});
     return {200, Json{{"counter", asked.counter.value}, {"clerk", asked.clerk.value}}.dump()};
@@ -92,6 +93,7 @@ Core::Answer Core::change_seat(const SeatAsked& asked) {
         }
         seat.clerk = {};
         seat.session.clear();
+        seat.extended = false;
         seat.lease_until = now_;
     } else {
         seat.lease_until = now_ + hall().policy.lease;
@@ -105,9 +107,34 @@ Core::Answer Core::change_seat(const SeatAsked& asked) {
     } else if (asked.action == SeatAction::resume) {
         seat.paused = false;
         seat.pause_reason.clear();
+    } else if (asked.action == SeatAction::extend || asked.action == SeatAction::extend_end) {
+        seat.extended = asked.action == SeatAction::extend;
+        if (seat.extended == known->extended) {
+            return done;  // Said before; nothing new to write down.
+        }
     }
     emit({now_, SeatChanged{asked.action, std::move(seat)}});
     return done;
+}
+
+void Core::on(const CaseArrived& arrived) {
+    if (answer_again(arrived.request, arrived.order.cmd, arrived.fingerprint)) {
+        return;
+    }
+    Answer result = record_case(arrived.order);
+    emit({now_, CommandDone{arrived.order.cmd, arrived.fingerprint, result.status, result.body}});
+    answer(arrived.request, std::move(result));
+}
+
+Core::Answer Core::record_case(const CaseOrder& order) {
+    auto record = decide_case(book_, *settings_.content, order, now_);
+    if (!record) {
+        return refused(record.error());
+    }
+    const TicketId ticket = record->ticket;
+    emit({now_, CaseRecorded{std::move(*record)}});
+    keep_lease(order.counter);
+    return {200, Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(ticket)))}}.dump()};
 }
 
 // A lease that ends far beyond one that was given now is from before the clock was set back: it

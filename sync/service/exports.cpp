@@ -160,6 +160,42 @@ sync::Result<Sheet> ratings_table(sync::Journal& log, Days days) {
     return sheet;
 }
 
+sync::Result<Sheet> cases_table(sync::Journal& log, Days days) {
+    Sheet sheet{{"case", "day", "ticket", "number", "queue", "item", "case_number", "result",
+                 "counter", "clerk", "recorded_ms", "served_ms"},
+                {}};
+    std::map<TicketId, Ticket> tickets;
+    auto read = read_log(log, "ticket", "case", [&](const Event& event) {
+        if (const auto* changed = std::get_if<TicketChanged>(&event.what)) {
+            if (is_in(days, changed->ticket.day)) {
+                tickets.insert_or_assign(changed->ticket.id, changed->ticket);
+            }
+        } else if (const auto* recorded = std::get_if<CaseRecorded>(&event.what);
+                   recorded != nullptr && is_in(days, recorded->record.day)) {
+            const CaseRecord& record = recorded->record;
+            const Ticket& ticket = tickets[record.ticket];
+            sheet.rows.push_back({text_of(record.id), text_of(record.day), text_of(record.ticket),
+                                  label_of(ticket.number), ticket.queue.value, record.item.value,
+                                  record.number, std::string(name_of(record.result)),
+                                  record.counter.value, record.clerk.value,
+                                  std::to_string(millis_of(record.at)), ""});
+        }
+        return tickets.size() <= kRowsMost && sheet.rows.size() <= kRowsMost;
+    });
+    if (!read) {
+        return tl::make_unexpected(read.error());
+    }
+    // When the service began and ended is known only once the whole log was read.
+    for (auto& row : sheet.rows) {
+        const auto id = uuid_from(row[2]);
+        const auto ticket = id ? tickets.find(*id) : tickets.end();
+        if (ticket != tickets.end()) {
+            row.back() = text_of_moment(ticket->second.ended);
+        }
+    }
+    return sheet;
+}
+
 Sheet staff_table(const HallConfig& hall) {
     Sheet sheet{{"clerk", "label_zh_hant", "label_zh_hans", "label_en", "badge", "post",
                  "department", "phone", "counters"},

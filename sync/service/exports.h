@@ -34,6 +34,10 @@ struct Days {
 /// tickets_table().
 [[nodiscard]] sync::Result<Sheet> ratings_table(sync::Journal& log, Days days);
 
+/// Every case that counters recorded of tickets of those days, in the order of recording, with the
+/// delay of its entry. Errors: as tickets_table().
+[[nodiscard]] sync::Result<Sheet> cases_table(sync::Journal& log, Days days);
+
 /// The staff of the hall. Pure.
 [[nodiscard]] Sheet staff_table(const HallConfig& hall);
 

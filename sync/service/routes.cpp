@@ -106,6 +106,8 @@ struct Service::Table {
         Route{Method::post, "/v1/halls/{hall}/paper", kReception, &Service::post_paper},
         Route{Method::post, "/v1/halls/{hall}/alloc", kDevice, &Service::post_alloc},
         Route{Method::post, "/v1/halls/{hall}/commands", kClerk | kDevice, &Service::post_command},
+        Route{Method::post, "/v1/halls/{hall}/cases", kClerk, &Service::post_case},
+        Route{Method::post, "/v1/halls/{hall}/keys", kDevice, &Service::post_key},
         Route{Method::post, "/v1/halls/{hall}/sessions", kEverybody, &Service::post_session},
         Route{Method::post, "/v1/halls/{hall}/seat", kClerk, &Service::post_seat},
         Route{Method::post, "/v1/devices", kDevice, &Service::post_device},

@@ -43,7 +43,7 @@ void Service::get_export(const Request& request, const Who& asking) {
         hold(request.id, file_of_sheet(table, what, as_table));
         return;
     }
-    if (what != "tickets" && what != "ratings") {
+    if (what != "tickets" && what != "ratings" && what != "cases") {
         refuse(request, 404, "not_found");
         return;
     }
@@ -57,6 +57,7 @@ void Service::get_export(const Request& request, const Who& asking) {
                 log == nullptr
                     ? sync::Result<Sheet>{sync::fail(sync::Fault::disk, "the log cannot be read")}
                 : what == "tickets" ? tickets_table(*log, days)
+                : what == "cases"   ? cases_table(*log, days)
                                     : ratings_table(*log, days);
             Response answer = sheet ? file_of_sheet(*sheet, what, as_table)
                               : sheet.error().code == sync::Fault::too_large

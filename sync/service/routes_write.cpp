@@ -26,6 +26,7 @@ bool is_receptions(Action action) {
         case Action::transfer:
         case Action::cancel:
         case Action::reactivate:
+        case Action::grant:
             return true;
         case Action::issue:
         case Action::call_next:
@@ -111,6 +112,7 @@ void Service::post_command(const Request& request, const Who& asking) {
     message->order.clerk = asking.clerk;
     message->order.counter = asking.counter;
     message->order.may_call_by_name = asking.has_role("manager");
+    message->order.may_grant = asking.has_role("manager") || asking.has_role("reception");
     feed(CommandArrived{ask_of(request), std::move(*message),
                         hash_of(asking.clerk.value + "\n" + request.body)});
 }
@@ -249,8 +251,12 @@ void Service::post_seat(const Request& request, const Who& asking) {
         asked.action = SeatAction::pause;
     } else if (action == "resume") {
         asked.action = SeatAction::resume;
+    } else if (action == "extend") {
+        asked.action = SeatAction::extend;
+    } else if (action == "extend_end") {
+        asked.action = SeatAction::extend_end;
     } else if (action != "renew") {
-        fields.fault("action", "close, pause, resume or renew");
+        fields.fault("action", "close, pause, resume, extend, extend_end or renew");
     }
     if (!fields.ok()) {
         refuse(request, fields.error().value());

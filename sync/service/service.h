@@ -239,6 +239,8 @@ private:
     void get_outlook(const Request& request, const Who& asking);
     void get_slip(const Request& request, const Who& asking);
     void post_paper(const Request& request, const Who& asking);
+    void post_case(const Request& request, const Who& asking);
+    void post_key(const Request& request, const Who& asking);
     void get_ratings(const Request& request, const Who& asking);
     void post_rating(const Request& request, const Who& asking);
     void get_phone_page(const Request& request, const Who& asking);

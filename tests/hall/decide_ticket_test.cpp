@@ -46,7 +46,12 @@ TicketId bring(Bench& bench, TicketState state) {
 
 // An order complete enough that only the table can refuse it.
 Order order_for(const TicketId& id) {
-    return {.ticket = id, .to_queue = QueueId{"B"}, .reason = "a reason", .may_call_by_name = true};
+    return {.ticket = id,
+            .to_queue = QueueId{"B"},
+            .reason = "a reason",
+            .may_call_by_name = true,
+            .may_grant = true,
+            .priority = "elder"};
 }
 
 bool is_of_tables(Action action) {

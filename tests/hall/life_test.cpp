@@ -37,6 +37,7 @@ constexpr std::array kTable{
     Row{Action::transfer, {"waiting", "waiting", "waiting", x, "waiting", x, x, x}},
     Row{Action::cancel, {"cancelled", "cancelled", x, x, x, x, x, x}},
     Row{Action::reactivate, {x, x, x, x, x, x, "waiting", x}},
+    Row{Action::grant, {"waiting", x, x, x, "parked", x, x, x}},
     Row{Action::day_close, {"expired", "expired", "finished", x, "expired", "no_show", x, x}},
 };
 
@@ -88,10 +89,10 @@ TEST_CASE("a ticket lives until it is finished, cancelled or expired", "[hall]")
 
 TEST_CASE("every refusal has a code of its own and words in three languages", "[hall]") {
     std::set<std::string> codes;
-    for (int i = 0; i <= static_cast<int>(Refusal::rating_too_late); ++i) {
+    for (int i = 0; i <= static_cast<int>(Refusal::cases_full); ++i) {
         codes.insert(std::string(code_of(static_cast<Refusal>(i))));
     }
-    CHECK(codes.size() == static_cast<std::size_t>(Refusal::rating_too_late) + 1);
+    CHECK(codes.size() == static_cast<std::size_t>(Refusal::cases_full) + 1);
     for (const char* language : {"zh-Hant", "zh-Hans", "en"}) {
         const std::string words = test::file_text("assets/text/" + std::string(language) + ".json");
         for (const std::string& code : codes) {

@@ -243,7 +243,7 @@ test('what was typed finds tickets by number and matters by characters', () => {
 
 test('only what the life of a ticket allows is offered', () => {
   const policy = { requeue_within_min: 30 };
-  assert.deepEqual(possible({ state: 'waiting' }, policy, 0), ['transfer', 'cancel']);
+  assert.deepEqual(possible({ state: 'waiting' }, policy, 0), ['grant', 'transfer', 'cancel']);
   assert.deepEqual(possible({ state: 'no_show', ended: 0 }, policy, 29 * 60_000), ['requeue']);
   assert.deepEqual(possible({ state: 'no_show', ended: 0 }, policy, 31 * 60_000), []);
   assert.deepEqual(possible({ state: 'parked', parking: { hall_wide: false } }, policy, 0), []);

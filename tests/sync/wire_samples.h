@@ -53,13 +53,14 @@ inline Ticket full_ticket() {
     t.prechecked = true;
     t.flagged = true;
     t.rated = true;
+    t.cases = 2;
     t.version = 17;
     return t;
 }
 
 inline Seat full_seat() {
-    return {CounterId{"W01"}, ClerkId{"S01"}, true,          "午休", kNow - 1h,
-            kNow + 10min,     "session-hash", {true, false}, id(5),  kNow - 2min};
+    return {CounterId{"W01"}, ClerkId{"S01"}, true,  "午休",      kNow - 1h, kNow + 10min,
+            "session-hash",   {true, false},  id(5), kNow - 2min, true};
 }
 
 inline NumberChanged full_number() {
@@ -96,6 +97,19 @@ inline ServiceDue full_service() {
                    RatingSource::evaluator,
                    DeviceId{"R02"},
                    kNow - 4min}};
+}
+
+inline CaseRecord full_case() {
+    return {id(9),
+            id(1),
+            kDay,
+            ItemId{"S017"},
+            "2026-行-0417",
+            CaseResult::accepted,
+            CounterId{"W02"},
+            ClerkId{"S02"},
+            2,
+            kNow - 1min};
 }
 
 inline RatingOrder full_rating() {
@@ -142,6 +156,7 @@ inline std::vector<What> all_events() {
             EpochStarted{5, 17, kDay},
             ContentChanged{"hall", "sample-2", "abc", "S104"},
             RatingGiven{full_service()},
+            CaseRecorded{full_case()},
             AdminDone{"S104", "192.168.1.7", "user.changed", "S001", R"({"roles":["clerk"]})",
                       R"({"pin_hash":"x"})"},
             AppointmentChanged{AppointmentAction::checked_in, full_appointment(), "online:OK-1"}};

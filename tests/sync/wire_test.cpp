@@ -31,7 +31,7 @@ bool same(const Ticket& a, const Ticket& b) {
         return std::tie(t.id, t.day, t.number, t.band, t.queue, t.item, t.priority, t.state,
                         t.issued, t.leg_since, t.order, t.reason, t.paper, t.device, t.own_lane,
                         t.promised_lo, t.promised_hi, t.predicted_min, t.link, t.flagged, t.rated,
-                        t.version);
+                        t.cases, t.version);
     };
     bool legs = a.legs.size() == b.legs.size();
     for (std::size_t i = 0; legs && i < a.legs.size(); ++i) {
@@ -67,7 +67,7 @@ TEST_CASE("a seat, a number and a device read the same after they were written",
     };
     const auto seat_parts = [](const Seat& s) {
         return std::tie(s.counter, s.clerk, s.paused, s.pause_reason, s.since, s.lease_until,
-                        s.session, s.mix, s.last_ended, s.last_call);
+                        s.session, s.mix, s.last_ended, s.last_call, s.extended);
     };
     const Seat seat = full_seat();
     const What seat_read = read(SeatChanged{SeatAction::renew, seat});
@@ -78,6 +78,14 @@ TEST_CASE("a seat, a number and a device read the same after they were written",
         return std::tie(n.ticket, n.day, n.number, n.ordinal, n.band, n.queue, n.state, n.reason,
                         n.device, n.epoch, n.boot);
     };
+    const auto case_parts = [](const CaseRecord& c) {
+        return std::tie(c.id, c.ticket, c.day, c.item, c.number, c.result, c.counter, c.clerk,
+                        c.nth, c.at);
+    };
+    const What case_read = read(CaseRecorded{full_case()});
+    const CaseRecord recorded = full_case();
+    CHECK(case_parts(std::get<CaseRecorded>(case_read).record) == case_parts(recorded));
+
     const NumberChanged number = full_number();
     const What number_read = read(number);
     CHECK(number_parts(std::get<NumberChanged>(number_read)) == number_parts(number));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The counter: who is here, what may be done, and the one big button.
+import { caseNote, caseShort } from './cases.js';
 import { actionsFor, primaryFor } from './rules.js';
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
@@ -14,12 +15,13 @@ const kActions = [
   { action: 'park', key: 'P' },
   { action: 'transfer', key: 'T' },
   { action: 'cancel', key: 'C' },
+  { action: 'record_case', key: 'E' },
   { action: 'undo', key: 'U' },
 ];
 const kShown = {
-  none: ['undo'],
+  none: ['record_case', 'undo'],
   called: ['call_next', 'recall', 'no_show', 'put_back', 'park', 'transfer', 'cancel'],
-  serving: ['call_next', 'park', 'transfer'],
+  serving: ['call_next', 'record_case', 'park', 'transfer'],
 };
 
 const noteText = (note) => (note ? say(note.key, note.values) : '');
@@ -34,7 +36,9 @@ export class Desk {
     find('actions').append(...kActions.map(({ action, key }) => make('button', {
       type: 'button', class: 'button action', 'data-action': action, onclick: () => this.pressed(action),
     }, make('span', { class: 'label' }), make('kbd', { textContent: key }), make('small', { class: 'note' }))));
-    find('pause').addEventListener('click', () => this.pressed(find('pause').dataset.action));
+    for (const id of ['pause', 'extend']) {
+      find(id).addEventListener('click', () => this.pressed(find(id).dataset.action));
+    }
   }
 
   // Judged at the moment of the press: the last drawing may be a second old.
@@ -64,6 +68,7 @@ export class Desk {
       lastEnded: store.lastEnded(me.counter),
       behind: behind.list().length,
       paused: seat?.paused ?? false,
+      extended: seat?.extended ?? false,
       pauseReason: seat?.pause_reason,
       policy: hall.policy,
       now: store.now(),
@@ -103,7 +108,10 @@ export class Desk {
     const pause = find('pause');
     setAttribute(pause, 'data-action', view.paused ? 'resume_service' : 'pause');
     setText(pause, say(view.paused ? 'clerk.pause_end' : 'clerk.pause'));
-    for (const button of [pause, find('sign-out')]) {
+    const extend = find('extend');
+    setAttribute(extend, 'data-action', view.extended ? 'extend_end' : 'extend');
+    setText(extend, say(view.extended ? 'clerk.extend_end' : 'clerk.extend'));
+    for (const button of [pause, extend, find('sign-out')]) {
       setAttribute(button, 'aria-disabled', this.actions[button.dataset.action].enabled ? null : 'true');
     }
   }
@@ -118,6 +126,7 @@ export class Desk {
     this.drawMarks(held, state);
     this.drawFacts(view);
     this.drawRating(view);
+    this.drawCase(view);
     document.title = [held?.number ?? say(view.paused ? 'clerk.paused' : 'clerk.no_current'),
       this.app.names.counter(this.app.me.counter), say('clerk.title')].join(' · ');
   }
@@ -131,10 +140,19 @@ export class Desk {
     setAttribute(find('rating'), 'data-kind', !last ? null : last.rated ? 'given' : asking ? 'asked' : 'open');
   }
 
+  drawCase(view) {
+    const note = view.held ? null : caseNote(view, this.app.names);
+    setText(find('case'), note ? say(note.key, note.values) : '');
+    setAttribute(find('case'), 'data-kind', note?.kind ?? null);
+  }
+
   drawMarks(held, state) {
     const { names, store } = this.app;
     const marks = state === 'paused' ? []
       : [{ id: 'state', kind: state, text: say(held ? `clerk.state_${held.state}` : 'clerk.no_current') }];
+    if (store.seats.get(this.app.me.counter)?.extended) {
+      marks.push({ id: 'extended', kind: 'priority', text: say('clerk.extended_now') });
+    }
     const why = held && store.why.get(held.id);
     if (why) {
       marks.push({ id: 'why', kind: 'why', text: say(`why.${why}`) });
@@ -195,8 +213,9 @@ export class Desk {
     for (const button of find('actions').children) {
       const { action } = button.dataset;
       const { enabled, note } = this.actions[action];
-      const possible = action !== 'undo' || enabled || (view.trouble && view.lastEnded !== null
-        && view.now < view.lastEnded.ended + view.policy.undo_within_s * 1000);
+      const quiet = action === 'record_case' && !enabled && !view.held;
+      const possible = !quiet && (action !== 'undo' || enabled || (view.trouble && view.lastEnded !== null
+        && view.now < view.lastEnded.ended + view.policy.undo_within_s * 1000));
       show(button, shown.includes(action) && possible);
       setAttribute(button, 'aria-disabled', enabled ? null : 'true');
       setAttribute(button, 'aria-describedby', view.trouble ? 'trouble' : null);
@@ -204,7 +223,8 @@ export class Desk {
       setText(label, say(action === 'call_next' && view.held?.state === 'serving'
         ? 'clerk.finish_and_call' : action === 'cancel' ? 'clerk.cancel_ticket' : `clerk.${action}`));
       show(key, this.app.keys.enabled);
-      setText(small, view.trouble ? '' : noteText(note));
+      const due = action === 'record_case' && enabled && view.held ? caseShort(view, this.app.names) : note;
+      setText(small, view.trouble ? '' : noteText(due));
     }
   }
 }

@@ -7,7 +7,7 @@ import { find } from '../common/dom.js';
 const kKept = 'hall.keys';
 const kLetters = {
   n: 'call_next', r: 'recall', m: 'no_show', b: 'put_back', p: 'park', t: 'transfer', c: 'cancel',
-  u: 'undo', s: 'start', f: 'finish',
+  u: 'undo', s: 'start', f: 'finish', e: 'record_case',
 };
 const kPlaces = { 1: 'behind-region', 2: 'parked-region', 3: 'missed-region' };
 
@@ -21,7 +21,7 @@ export class Keys {
     localStorage.setItem(kKept, enabled ? 'on' : 'off');
   }
 
-  /** on: {primary(), action(name), pause(), help()}; nothing is called while the desk is hidden. */
+  /** on: {primary(), action(name), pause(), extend(), help()}; nothing is called while the desk is hidden. */
   listen(on) {
     document.addEventListener('keydown', (event) => {
       const busy = find('desk').hidden || isAsking() || event.repeat || event.isComposing
@@ -49,6 +49,8 @@ export class Keys {
       on.help();
     } else if (event.key.toLowerCase() === 'z') {
       on.pause();
+    } else if (event.key.toLowerCase() === 'x') {
+      on.extend();
     } else if (kLetters[event.key.toLowerCase()]) {
       on.action(kLetters[event.key.toLowerCase()]);
     } else if (kPlaces[event.key]) {

@@ -84,7 +84,9 @@ export class Lists {
   fill(id, rows, ticketOf, textOf, offered) {
     setText(find(`${id}-count`), String(rows.length));
     show(find(`${id}-empty`), rows.length === 0);
-    const actions = this.app.me.roles.includes('manager') ? [...offered, 'call'] : offered;
+    const { roles } = this.app.me;
+    const may = { call: roles.includes('manager'), grant: id !== 'missed' && (roles.includes('manager') || roles.includes('reception')) };
+    const actions = [...offered, ...['grant', 'call'].filter((action) => may[action])];
     reconcile(find(id), rows, (row) => ticketOf(row).id,
       () => this.makeRow(actions), (element, row) => this.updateRow(element, ticketOf(row), textOf(row)));
   }

@@ -4,6 +4,7 @@ import { beginOffice, Office } from '../common/office.js';
 import { find, setAttribute, setText, show } from '../common/dom.js';
 import { Outbox } from '../common/outbox.js';
 import { say } from '../common/text.js';
+import { askCase, caseOf } from './cases.js';
 import { Chooser } from './chooser.js';
 import { Desk } from './desk.js';
 import { Keys } from './keys.js';
@@ -12,7 +13,7 @@ import { Orders } from './orders.js';
 import { Sounds } from './sounds.js';
 
 const kStrip = 'popup,width=860,height=170'; // Room for the ticket, the big button and a row of others.
-const kSeatActions = ['pause', 'resume_service', 'sign_out'];
+const kSeatActions = ['pause', 'resume_service', 'extend', 'extend_end', 'sign_out'];
 
 class App extends Office {
   constructor(hallPath, hall) {
@@ -43,6 +44,7 @@ class App extends Office {
       primary: () => this.desk.pressPrimary(),
       action: (action) => this.desk.pressed(action),
       pause: () => this.desk.pressed(find('pause').dataset.action),
+      extend: () => this.desk.pressed(find('extend').dataset.action),
       help: () => this.help(),
     });
     find('keys').addEventListener('click', () => this.help());
@@ -111,6 +113,8 @@ class App extends Office {
       if (body) {
         await this.sit(body);
       }
+    } else if (action === 'record_case') {
+      await this.recordCase();
     } else {
       const order = await this.orders.make(action, ticket);
       if (order) {
@@ -119,6 +123,19 @@ class App extends Office {
     }
     if (this.me && document.activeElement === document.body) {
       find('primary').focus();
+    }
+  }
+
+  async recordCase() {
+    const about = caseOf(this.desk.view());
+    const asked = about && await askCase(this, about);
+    if (!asked) {
+      return;
+    }
+    const answer = await this.outbox.send(asked.body, 'cases');
+    this.handle(answer);
+    if (answer?.status === 200 && asked.finish) {
+      await this.press('finish', this.store.tickets.get(about.id));
     }
   }
 

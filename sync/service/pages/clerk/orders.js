@@ -3,6 +3,7 @@
 import { askClerk } from '../common/dialogs.js';
 import { make } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
+import { askGrant } from '../common/grant.js';
 import { notCameLeadsTo } from './rules.js';
 
 const kParkReasons = ['copy', 'form', 'pay', 'document', 'system', 'help'];
@@ -37,6 +38,8 @@ export class Orders {
         return this.transfer(order, about);
       case 'cancel':
         return this.reason(order, 'clerk.cancel_title', about, kCancelReasons);
+      case 'grant':
+        return askGrant(this.app.hall, order, about);
       case 'call':
         return this.reason(order, 'clerk.call_title', about, kCallReasons);
       default:
@@ -166,6 +169,9 @@ export class Orders {
     if (action === 'resume_service') {
       return { action: 'resume', counter: me.counter };
     }
+    if (action === 'extend' || action === 'extend_end') {
+      return { action, counter: me.counter };
+    }
     if (action === 'sign_out') {
       return { action: 'close', counter: me.counter };
     }
@@ -183,6 +189,7 @@ export class Orders {
       ['S', say('clerk.start')], ['F', say('clerk.finish')], ['R', say('clerk.recall')],
       ['M', say('clerk.no_show')], ['B', say('clerk.put_back')], ['P', say('clerk.park')],
       ['T', say('clerk.transfer')], ['C', say('clerk.cancel_ticket')], ['U', say('clerk.undo')],
+      ['E', say('clerk.record_case')], ['X', `${say('clerk.extend')} / ${say('clerk.extend_end')}`],
       ['Z', `${say('clerk.pause')} / ${say('clerk.pause_end')}`], ['1 2 3', say('clerk.key_lists')],
       ['?', say('clerk.keys')]];
     const answer = await askClerk({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What may be pressed now, and if not, why not and how long. The service decides in the end; this
 // only spares the clerk a refusal that can be seen coming. Pure.
+import { caseOf } from './cases.js';
 
 const yes = (note = null) => ({ enabled: true, note });
 const no = (key, values = {}) => ({ enabled: false, note: { key, values } });
@@ -83,6 +84,10 @@ export function actionsFor(view) {
     resume: yes(),
     call: view.paused ? no('refusal.counter_paused')
       : held ? no('clerk.busy_with', { number: held.number }) : yes(),
+    record_case: caseOf(view) ? yes() : none,
+    grant: yes(),
+    extend: view.extended ? none : yes(),
+    extend_end: view.extended ? yes() : none,
     sign_out: yes(),
   };
   if (view.trouble) {

@@ -57,7 +57,17 @@ function check(field) {
     make('span', { textContent: field.label }));
 }
 
-const kMakers = { choice, reason, select, check };
+// A line to write in, with suggestions.
+function line(field) {
+  const list = make('datalist', { id: `${field.name}-options` },
+    ...(field.options ?? []).map((value) => make('option', { value })));
+  return make('label', { class: 'field' }, make('span', { textContent: field.label }),
+    make('input', {
+      type: 'text', name: field.name, value: field.value ?? '', maxLength: 120, autocomplete: 'off', list: list.id,
+    }), list);
+}
+
+const kMakers = { choice, reason, select, check, line };
 
 function valuesOf(form) {
   const values = Object.fromEntries(new FormData(form).entries());

@@ -3,7 +3,7 @@
 import { ask, backoff, Trouble } from './api.js';
 
 const kSilence = 25_000; // The service's heart beats every 10 s (SYNC.md §1).
-const kKinds = ['ticket', 'slip', 'seat', 'day_closed', 'epoch', 'content', 'rating'];
+const kKinds = ['ticket', 'slip', 'seat', 'day_closed', 'epoch', 'content', 'rating', 'case'];
 
 /**
  * Calls back: state(snapshot), frame(kind, data, cursor), beat(now), status('up' | 'lost'),

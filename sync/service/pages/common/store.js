@@ -45,6 +45,11 @@ export class Store {
       if (ticket) {
         this.tickets.set(ticket.id, { ...ticket, rated: true });
       }
+    } else if (kind === 'case') {
+      const ticket = this.tickets.get(data.case.ticket);
+      if (ticket) {
+        this.tickets.set(ticket.id, { ...ticket, cases: Math.max(ticket.cases ?? 0, data.case.nth) });
+      }
     } else if (kind === 'seat') {
       this.seats.set(data.seat.counter, data.seat);
     }
@@ -54,8 +59,10 @@ export class Store {
   keep(ticket) {
     const known = this.tickets.get(ticket.id);
     if (!known || known.version <= ticket.version) {
-      // A rating moves no version, and what was said stays said.
-      this.tickets.set(ticket.id, known?.rated ? { ...ticket, rated: true } : ticket);
+      // A rating and a case move no version, and what was said stays said.
+      this.tickets.set(ticket.id, {
+        ...ticket, ...(known?.rated ? { rated: true } : {}), ...(known?.cases > (ticket.cases ?? 0) ? { cases: known.cases } : {}),
+      });
       this.catchUp(Math.max(ticket.last_call ?? 0, ticket.started ?? 0, ticket.ended ?? 0));
     }
   }

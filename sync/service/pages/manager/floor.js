@@ -98,6 +98,7 @@ export class Floor {
       nameIn(counter.name),
       seat ? names.clerk(seat.clerk) : null,
       say(`manage.state_${state}`) + (state === 'paused' ? ` (${reasonText(seat.pause_reason)})` : ''),
+      seat?.extended ? say('clerk.extended_now') : null,
       ticket ? `${ticket.number} ${names.matter(ticket)}` : null,
       since ? spanText(now - since) : null,
       seat ? say('manage.since', { time: clockText(seat.since, hall.time_zone) }) : null,

@@ -8,7 +8,7 @@ import { has, say } from '../common/text.js';
 import { clockText } from '../common/words.js';
 import { group } from './fields.js';
 
-const kTables = ['tickets', 'ratings', 'staff'];
+const kTables = ['tickets', 'ratings', 'cases', 'staff'];
 
 export class MachinesView {
   constructor(office, root) {

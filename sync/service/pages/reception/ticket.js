@@ -3,6 +3,7 @@
 import { askClerk } from '../common/dialogs.js';
 import { find, make, reconcile, setAttribute, setText, show } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
+import { askGrant } from '../common/grant.js';
 import { clockText, minutesBetween, reasonText } from '../common/words.js';
 import { minutesLeft } from './care.js';
 import { slipLanguage } from './issue.js';
@@ -15,11 +16,11 @@ const kOver = ['finished', 'cancelled', 'expired'];
 export function possible(ticket, policy, now) {
   switch (ticket.state) {
     case 'waiting':
-      return ['transfer', 'cancel'];
+      return ['grant', 'transfer', 'cancel'];
     case 'no_show':
       return minutesLeft(ticket, policy, now) >= 0 ? ['requeue'] : [];
     case 'parked':
-      return ticket.parking?.hall_wide ? ['resume', 'transfer'] : [];
+      return ticket.parking?.hall_wide ? ['resume', 'grant', 'transfer'] : [];
     case 'cancelled':
       return ['reactivate'];
     default:
@@ -198,6 +199,9 @@ export class TicketPanel {
         fields: [{ kind: 'reason', name: 'reason', label: say('clerk.reason'), codes: kCancelReasons }],
       });
       return answer && { ...order, reason: answer.values.reason };
+    }
+    if (action === 'grant') {
+      return askGrant(this.office.hall, order, ticket);
     }
     if (action === 'transfer') {
       const { hall, outlooks } = this.office;
