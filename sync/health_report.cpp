@@ -15,6 +15,7 @@ constexpr auto kLimit = 5s;
 constexpr std::size_t kAnswerMost = 4096;
 constexpr std::size_t kFaultsMost = 64;
 constexpr std::size_t kPartMost = 64;
+constexpr std::size_t kPartsMost = 64;
 constexpr std::size_t kDetailMost = 200;
 
 // A driver's words may be anything: what is no UTF-8 is replaced, and what is too long is cut
@@ -50,7 +51,13 @@ HealthReport::~HealthReport() {
     }
 }
 
-void HealthReport::tick(Instant now, std::vector<HealthFault> faults) {
+void HealthReport::tick(Instant now,
+                        std::vector<HealthFault> faults,
+                        std::vector<HealthPart> parts) {
+    parts_ = std::move(parts);
+    if (parts_.size() > kPartsMost) {
+        parts_.resize(kPartsMost);
+    }
     if (faults.size() > kFaultsMost) {
         faults.resize(kFaultsMost);
     }
@@ -81,7 +88,17 @@ void HealthReport::send(Instant now) {
                         {"detail", shortened(fault.detail, kDetailMost)},
                         {"ago_ms", ago.count()}});
     }
-    const Json body{{"kind", kind_}, {"version", version_}, {"faults", std::move(list)}};
+    Json body{{"kind", kind_}, {"version", version_}, {"faults", std::move(list)}};
+    for (const HealthPart& part : parts_) {
+        Json one{
+            {"name", shortened(part.name, kPartMost)}, {"kind", part.kind}, {"state", part.state}};
+        if (part.lag) {
+            one["lag"] = {{"waiting", part.lag->waiting},
+                          {"oldest_ms", part.lag->oldest.count()},
+                          {"p99_ms", part.lag->p99.count()}};
+        }
+        body["parts"].push_back(std::move(one));
+    }
     changed_ = false;
     told_ = now;
     next_ = now + kEvery;

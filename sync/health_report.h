@@ -23,6 +23,20 @@ struct HealthFault {
     bool operator==(const HealthFault&) const = default;
 };
 
+/// One of the things that a device looks after, well or not: a sign, a wall, a voice.
+struct HealthPart {
+    std::string name;   ///< "sign-3".
+    std::string kind;   ///< "sign", "wall", "voice".
+    std::string state;  ///< "ok", "degraded", "lost", "unverifiable".
+    /// Of a voice: calls that wait, and how long after a call its first word is heard.
+    struct Lag {
+        std::size_t waiting = 0;
+        std::chrono::milliseconds oldest{0};
+        std::chrono::milliseconds p99{0};
+    };
+    std::optional<Lag> lag;
+};
+
 /// Reports are told one after another; one that is lost is told again with the next, so nothing
 /// waits and nothing piles up while the service is away.
 ///
@@ -39,7 +53,7 @@ public:
 
     /// Says how the device is now, when that is news or kEvery has passed. Call it at next() and
     /// after anything that may have changed it.
-    void tick(Instant now, std::vector<HealthFault> faults);
+    void tick(Instant now, std::vector<HealthFault> faults, std::vector<HealthPart> parts = {});
     /// When there is something to say again.
     [[nodiscard]] Instant next() const noexcept { return next_; }
 
@@ -56,6 +70,7 @@ private:
     std::string kind_;
     std::string version_;
     std::vector<HealthFault> faults_;
+    std::vector<HealthPart> parts_;  // Told with every report, and no news of their own.
     std::map<std::pair<std::string, std::string>, Instant> since_;  // By code and part.
     Instant next_{};
     Instant told_{};

@@ -132,7 +132,16 @@ Form form_of(const What& what, Audience audience) {
                 }
                 return Form{kContent, std::move(json)};
             },
-            [](const AdminDone& done) {
+            [&](const AdminDone& done) {
+                if (audience == Audience::everyone) {  // Who did it, and from where, is the log's.
+                    return Form{kAdmin,
+                                {{"by", ""},
+                                 {"from", ""},
+                                 {"what", done.action},
+                                 {"subject", done.subject},
+                                 {"detail", done.detail},
+                                 {"kept", "{}"}}};
+                }
                 return Form{kAdmin,
                             {{"by", done.by},
                              {"from", done.from},
@@ -366,7 +375,7 @@ std::string public_body(const Event& event) {
             [](const CommandDone&) { return false; }, [](const DayClosed&) { return true; },
             [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
             [](const RatingGiven&) { return true; }, [](const CaseRecorded&) { return true; },
-            [](const AdminDone&) { return false; },
+            [](const AdminDone& done) { return done.action == kBoardTested; },
             [](const AppointmentChanged&) { return false; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};

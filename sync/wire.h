@@ -35,6 +35,10 @@ struct Cursor {
 [[nodiscard]] Line encode(const Event& event);
 [[nodiscard]] Result<Event> decode_event(const std::string& kind, std::string_view body, Moment at);
 
+/// The one deed of a manager that boards must hear of: {"device", "board", "seconds"} in its
+/// detail.
+inline constexpr std::string_view kBoardTested = "board.tested";
+
 /// The same event for kiosks, boards and pages: without tokens, sessions and answers. Empty when
 /// the event is none of their business.
 [[nodiscard]] std::string public_body(const Event& event);

@@ -38,7 +38,8 @@ Follow::Follow(FollowSettings settings, Tools tools)
       wall_plans_(some_of(settings_.boards, true)),
       keeper_(some_of(settings_.boards, false), {tools.glyphs, tools.keep, minute_of_day()}),
       box_(kRoom),
-      calls_(settings_.voices) {
+      calls_(settings_.voices),
+      tests_(settings_.service.as) {
     client_ = std::make_unique<sync::HttpClient>(
         [this](Task task) {
             (void)box_.post(std::move(task));  // A full box: the cursor brings it again.
@@ -52,6 +53,9 @@ Follow::Follow(FollowSettings settings, Tools tools)
         dirty_ = true;
         if (std::holds_alternative<ContentChanged>(event.what)) {
             documents_->look();
+        }
+        if (const auto* done = std::get_if<AdminDone>(&event.what)) {
+            tests_.note(*done, hall_time());
         }
     };
     ears.link = [](bool up) { spdlog::info(up ? "following the service" : "link lost"); };
@@ -176,6 +180,9 @@ void Follow::run() {
             until = retry ? std::min(until, *retry) : until;
         }
         until = std::min(until, report_->next());
+        if (const auto ends = tests_.ends(hall_time())) {
+            until = std::min(until, Clock::now() + (*ends - hall_time()));
+        }
         if (auto task = box_.take(stop_.get_token(), until)) {
             (*task)();
             // Whatever else came with it belongs to the same picture.

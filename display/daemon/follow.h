@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "display/daemon/board_tests.h"
 #include "display/daemon/calls.h"
 #include "display/daemon/keeper.h"
 #include "display/daemon/pages_for.h"
@@ -75,6 +76,9 @@ private:
     void speak(const Scene& seen);
     void note_health(const std::vector<BoardHealth>& all);
     void note_voices(const std::vector<voice::ZoneHealth>& all);
+    [[nodiscard]] display::Page page_of(const BoardPlan& plan, const Scene& seen) const;
+    [[nodiscard]] std::vector<sync::HealthPart> parts() const;
+    [[nodiscard]] std::vector<sync::HealthFault> misplaced() const;
     void report_health(Clock::time_point now);
     void say_farewell();
 
@@ -96,7 +100,9 @@ private:
     std::unique_ptr<sync::HealthReport> report_;
     std::mt19937 random_{std::random_device{}()};
     Calls calls_;
+    BoardTests tests_;
     std::map<std::string, BoardHealth> health_;  ///< Boards and voices, as last logged.
+    std::map<std::string, voice::Lag> lags_;     ///< Of the voices.
     std::map<std::size_t, voice::Say> saying_;   ///< By voice: what is heard now.
     Clock::time_point walls_due_ = Clock::time_point::max();  ///< The next call's turn on a wall.
     WallRoom::Pages walls_shown_;                             ///< What the walls were last told.

@@ -70,15 +70,22 @@ void Follow::paint() {
     const Scene seen = scene();
     *minute_ = minute_in(seen.clock.time_text(seen.now));
     // Signs first: they are what the next person walks towards.
-    const bool night = is_night(seen);
-    keeper_.converge(
-        [&](const BoardPlan& plan) {
-            return night && !plan.lit_at_night ? display::Page{} : sign_for(seen, plan.counter);
-        },
-        seen.mono);
+    keeper_.converge([&](const BoardPlan& plan) { return page_of(plan, seen); }, seen.mono);
     note_health(keeper_.health());
     speak(seen);
     paint_walls(seen);
+}
+
+// A test goes before the night: that is when installers have the hall to themselves.
+display::Page Follow::page_of(const BoardPlan& plan, const Scene& seen) const {
+    if (tests_.is_on(plan.name, seen.now)) {
+        return display::TestCard{plan.name, address_of(plan.settings)};
+    }
+    if (!plan.lit_at_night && is_night(seen)) {
+        return display::Dark{};
+    }
+    return plan.is_wall() ? wall_for(seen, plan.place, caption_for(plan.place))
+                          : sign_for(seen, plan.counter);
 }
 
 void Follow::paint_walls(const Scene& seen) {
@@ -91,9 +98,7 @@ void Follow::paint_walls(const Scene& seen) {
         if (const auto turn = wall_changes_at(seen, plan.place)) {
             walls_due_ = std::min<Clock::time_point>(walls_due_, seen.mono + (*turn - seen.now));
         }
-        const bool dark = is_night(seen) && !plan.lit_at_night;
-        pages.emplace(plan.name,
-                      dark ? display::Page{} : wall_for(seen, plan.place, caption_for(plan.place)));
+        pages.emplace(plan.name, page_of(plan, seen));
     }
     if (pages != walls_shown_ && walls_->show(pages)) {
         walls_shown_ = std::move(pages);
@@ -130,7 +135,56 @@ void Follow::report_health(Clock::time_point now) {
             faults.push_back({word_of(board.state), name, board.detail});
         }
     }
-    report_->tick(now, std::move(faults));
+    for (sync::HealthFault& fault : misplaced()) {
+        faults.push_back(std::move(fault));
+    }
+    report_->tick(now, std::move(faults), parts());
+}
+
+// A settings file that names what the hall's document does not have: such a board stays dark or
+// empty, and somebody should know why.
+std::vector<sync::HealthFault> Follow::misplaced() const {
+    const HallConfig& hall = settings_.documents.content->hall;
+    std::vector<sync::HealthFault> faults;
+    const auto look = [&](const std::string& name, const std::optional<std::string>& lacking) {
+        if (lacking) {
+            faults.push_back({word_of(display::HealthState::degraded), name, *lacking});
+        }
+    };
+    for (const BoardPlan& plan : settings_.boards) {
+        if (plan.is_wall()) {
+            look(plan.name, lacking_of(hall, plan.place));
+        } else if (hall.counter(plan.counter) == nullptr) {
+            look(plan.name, "there is no counter " + plan.counter.value + " in the hall");
+        }
+    }
+    for (const VoicePlan& plan : settings_.voices) {
+        look(plan.name, lacking_of(hall, plan.place));
+    }
+    return faults;
+}
+
+// All that this program looks after, for the manager's list of devices.
+std::vector<sync::HealthPart> Follow::parts() const {
+    std::vector<sync::HealthPart> parts;
+    const auto state_of = [&](const std::string& name) {
+        const auto known = health_.find(name);
+        return word_of(known == health_.end() ? display::HealthState::unverifiable
+                                              : known->second.state);
+    };
+    for (const BoardPlan& plan : settings_.boards) {
+        parts.push_back(
+            {plan.name, plan.is_wall() ? "wall" : "sign", state_of(plan.name), std::nullopt});
+    }
+    for (const VoicePlan& plan : settings_.voices) {
+        sync::HealthPart part{plan.name, "voice", state_of(plan.name), std::nullopt};
+        if (const auto lag = lags_.find(plan.name); lag != lags_.end()) {
+            part.lag = sync::HealthPart::Lag{lag->second.waiting, lag->second.oldest_waiting,
+                                             lag->second.p99};
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
 }
 
 void Follow::note_health(const std::vector<BoardHealth>& all) {
@@ -147,6 +201,7 @@ void Follow::note_health(const std::vector<BoardHealth>& all) {
 void Follow::note_voices(const std::vector<voice::ZoneHealth>& all) {
     for (const voice::ZoneHealth& one : all) {
         note_health({{one.name, one.health.state, one.health.detail}});
+        lags_.insert_or_assign(one.name, one.lag);
         if (one.lag.waiting > 0) {
             spdlog::info("{}: {} wait to be called, the first for {} s; lag p99 {} s", one.name,
                          one.lag.waiting, one.lag.oldest_waiting.count() / 1000,

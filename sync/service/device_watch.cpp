@@ -30,7 +30,53 @@ bool is_word(std::string_view text) {
     });
 }
 
+constexpr std::array<std::string_view, 4> kStates{"ok", "degraded", "lost", "unverifiable"};
+// Longer than a voice remembers.
+constexpr std::int64_t kLagMostMs = std::int64_t{24} * 3600 * 1000;
+
+std::int64_t count_of(sync::Fields& fields, const char* key, std::int64_t most) {
+    const std::int64_t value = fields.number(key, 0);
+    if (value > most) {
+        fields.fault(key, "a smaller number");
+    }
+    return value;
+}
+
+sync::Result<std::vector<DevicePart>> read_parts(const Json& list) {
+    std::vector<DevicePart> parts;
+    for (const Json& one : list) {
+        sync::Fields fields{one, "health/parts"};
+        DevicePart part{.name = fields.text("name", kPartMost),
+                        .kind = fields.text("kind", kWordMost),
+                        .state = fields.text("state", kWordMost),
+                        .lag = {}};
+        if (!is_word(part.kind)) {
+            fields.fault("kind", "a word in small letters");
+        }
+        if (std::ranges::find(kStates, part.state) == kStates.end()) {
+            fields.fault("state", "ok, degraded, lost or unverifiable");
+        }
+        if (one.is_object() && one.contains("lag")) {
+            sync::Fields lag{one["lag"], "health/parts/lag"};
+            part.lag = {count_of(lag, "waiting", 100'000), count_of(lag, "oldest_ms", kLagMostMs),
+                        count_of(lag, "p99_ms", kLagMostMs)};
+            if (!lag.ok()) {
+                return lag.error();
+            }
+        }
+        if (!fields.ok()) {
+            return fields.error();
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
 }  // namespace
+
+bool DeviceSeen::has_part(std::string_view name) const noexcept {
+    return std::ranges::find(parts, name, &DevicePart::name) != parts.end();
+}
 
 bool DeviceWatch::report(const std::string& id, DeviceReport report, Moment now) {
     if (!devices_.contains(id) && devices_.size() >= kDevicesMost) {
@@ -50,6 +96,7 @@ bool DeviceWatch::report(const std::string& id, DeviceReport report, Moment now)
         }
     }
     device.faults = std::move(report.faults);
+    device.parts = std::move(report.parts);
     return true;
 }
 
@@ -95,6 +142,18 @@ sync::Result<DeviceReport> read_report(std::string_view json, Moment now) {
     if (!faults.is_array() || faults.size() > DeviceWatch::kFaultsMost) {
         fields.fault("faults", "a list of at most 64");
         return fields.error();
+    }
+    if (document->contains("parts")) {
+        const Json& parts = (*document)["parts"];
+        if (!parts.is_array() || parts.size() > DeviceWatch::kPartsMost) {
+            fields.fault("parts", "a list of at most 64");
+            return fields.error();
+        }
+        auto read = read_parts(parts);
+        if (!read) {
+            return tl::make_unexpected(read.error());
+        }
+        report.parts = std::move(*read);
     }
     for (const Json& one : faults) {
         sync::Fields fault{one, "health/faults"};

@@ -26,11 +26,25 @@ struct DeviceFault {
     bool operator==(const DeviceFault&) const = default;
 };
 
+/// One of the things that a device looks after: a sign, a wall, a voice.
+struct DevicePart {
+    std::string name;
+    std::string kind;
+    std::string state;  ///< "ok", "degraded", "lost", "unverifiable".
+    struct Lag {
+        std::int64_t waiting = 0;
+        std::int64_t oldest_ms = 0;
+        std::int64_t p99_ms = 0;
+    };
+    std::optional<Lag> lag;  ///< Of a voice.
+};
+
 /// What a device says of itself.
 struct DeviceReport {
     std::string kind;     ///< "kiosk", "board", "rating", …
     std::string version;  ///< Of its program; may be empty.
     std::vector<DeviceFault> faults;
+    std::vector<DevicePart> parts{};
 };
 
 struct DeviceSeen {
@@ -38,6 +52,9 @@ struct DeviceSeen {
     std::string version;
     std::optional<Moment> last;  ///< When it was heard of; nothing since the service started.
     std::vector<DeviceFault> faults;
+    std::vector<DevicePart> parts;
+
+    [[nodiscard]] bool has_part(std::string_view name) const noexcept;
 };
 
 /// Kept in memory: a device says every kReportEvery how it is and since when, so a service that
@@ -69,6 +86,7 @@ public:
     /// Two reports and a bit: one that is lost is no fault.
     static constexpr std::chrono::seconds kSilence{40};
     static constexpr std::size_t kDevicesMost = 500;
+    static constexpr std::size_t kPartsMost = 64;
     static constexpr std::size_t kFaultsMost = 64;  ///< A board program has up to 50 boards.
 
 private:

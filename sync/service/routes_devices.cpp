@@ -13,8 +13,12 @@ using sync::Json;
 
 namespace {
 
-constexpr std::size_t kDevicePart = 2;  // Of /v1/devices/{device}/…
+constexpr std::size_t kDevicePart = 2;      // Of /v1/devices/{device}/…
+constexpr std::size_t kHallDevicePart = 4;  // Of /v1/halls/{hall}/devices/{device}/…
 constexpr std::size_t kAlertsMost = 500;
+constexpr std::int64_t kTestCardSeconds = 60;
+constexpr std::int64_t kTestCardLeast = 5;
+constexpr std::int64_t kTestCardMost = 600;
 // What issues tickets or shows calls is missed when it is silent; a tool that enrolled once is not.
 constexpr std::array<std::string_view, 2> kMissed{"kiosk", "board"};
 
@@ -44,6 +48,16 @@ Json json_of(const DeviceFault& fault) {
             {"detail", fault.detail},
             {"severity", word_of(severity_of(fault.code))},
             {"since", millis_of(fault.since)}};
+}
+
+Json json_of(const DevicePart& part) {
+    Json json{{"name", part.name}, {"kind", part.kind}, {"state", part.state}};
+    if (part.lag) {
+        json["lag"] = {{"waiting", part.lag->waiting},
+                       {"oldest_ms", part.lag->oldest_ms},
+                       {"p99_ms", part.lag->p99_ms}};
+    }
+    return json;
 }
 
 bool is_missed(std::string_view kind) {
@@ -136,6 +150,9 @@ void Service::get_devices(const Request& request, const Who& /*asking*/) {
         for (const DeviceFault& fault : seen.faults) {
             one["faults"].push_back(json_of(fault));
         }
+        for (const DevicePart& part : seen.parts) {
+            one["parts"].push_back(json_of(part));
+        }
         if (const Device* known = core_.book().device(DeviceId{id})) {
             one["epoch"] = known->epoch;
             one["lane"] = known->lane;
@@ -145,6 +162,40 @@ void Service::get_devices(const Request& request, const Who& /*asking*/) {
     }
     hold(request.id,
          json_response(200, Json{{"now", millis_of(now)}, {"devices", std::move(list)}}.dump()));
+}
+
+// The board goes back to what it shows otherwise by itself; nothing has to be taken back.
+void Service::post_test_card(const Request& request, const Who& asking) {
+    constexpr std::size_t kBodyMost = 1024;
+    const std::string id{part_of(request.path, kHallDevicePart)};
+    const auto json = sync::parse_json(request.body, kBodyMost);
+    if (!json) {
+        refuse(request, json.error());
+        return;
+    }
+    sync::Fields fields{*json, "test-card"};
+    const std::string board = fields.text("board", 64);
+    const std::int64_t seconds = fields.number_or_none("seconds").value_or(kTestCardSeconds);
+    if (seconds < kTestCardLeast || seconds > kTestCardMost) {
+        fields.fault("seconds", "from 5 to 600");
+    }
+    if (!fields.ok()) {
+        refuse(request, fields.error().value());
+        return;
+    }
+    const auto known = watch_.devices().find(id);
+    if (known == watch_.devices().end() || !known->second.has_part(board)) {
+        refuse(request, 404, "board_unknown");
+        return;
+    }
+    const Moment until = settings_.now() + std::chrono::seconds{seconds};
+    const Json told{
+        {"device", id}, {"board", board}, {"seconds", seconds}, {"until", millis_of(until)}};
+    administer(request, asking,
+               {.action = std::string{sync::kBoardTested},
+                .subject = id + "/" + board,
+                .detail = told.dump()},
+               told.dump());
 }
 
 void Service::get_alerts(const Request& request, const Who& /*asking*/) {

@@ -5,6 +5,7 @@
 #include "sync/json.h"
 #include "sync/service/citizen_views.h"
 #include "sync/service/files.h"
+#include "sync/service/hall_view.h"
 #include "sync/service/secrets.h"
 #include "sync/service/service.h"
 
@@ -64,6 +65,18 @@ void Service::get_phone_page(const Request& request, const Who& /*asking*/) {
         return;
     }
     serve(request, page->second);
+}
+
+// A hall full of phones costs what one does: all of them see the same for a while.
+void Service::get_now(const Request& request, const Who& /*asking*/) {
+    constexpr std::chrono::seconds kStands{2};
+    const Moment now = settings_.now();
+    // Also when the clock was set back.
+    if (now >= hall_view_until_ || hall_view_until_ > now + kStands) {
+        hall_view_ = hall_view({core_.book(), *settings_.content, *settings_.clock, now});
+        hall_view_until_ = now + kStands;
+    }
+    hold(request.id, json_response(200, hall_view_));
 }
 
 void Service::get_phone(const Request& request, const Who& /*asking*/) {

@@ -93,8 +93,10 @@ Service::Service(Loop& loop,
                   [&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
     note_installed();
     put_phone_words();
-    if (const auto page = settings_.pages.find("/phone/"); page != settings_.pages.end()) {
-        page->second = phone_page(page->second, core_.hall().id);
+    for (const char* name : {"/phone/", "/hall/"}) {
+        if (const auto page = settings_.pages.find(name); page != settings_.pages.end()) {
+            page->second = phone_page(page->second, core_.hall().id);
+        }
     }
 }
 

@@ -244,6 +244,7 @@ private:
     void get_ratings(const Request& request, const Who& asking);
     void post_rating(const Request& request, const Who& asking);
     void get_phone_page(const Request& request, const Who& asking);
+    void get_now(const Request& request, const Who& asking);
     void get_phone(const Request& request, const Who& asking);
     void post_phone_rating(const Request& request, const Who& asking);
     void post_phone_leave(const Request& request, const Who& asking);
@@ -258,6 +259,7 @@ private:
     [[nodiscard]] static bool is_another(const std::string& device, const Who& asking);
     void post_health(const Request& request, const Who& asking);
     void get_devices(const Request& request, const Who& asking);
+    void post_test_card(const Request& request, const Who& asking);
     void get_alerts(const Request& request, const Who& asking);
     [[nodiscard]] std::map<std::string, DeviceSeen> all_devices() const;
     void add_devices_to(std::string& text) const;
@@ -341,6 +343,8 @@ private:
     Buckets online_;  ///< By key.
     Buckets tails_;   ///< By device.
     std::deque<Promised> promised_;
+    std::string hall_view_;  ///< As everybody sees the hall; made anew when it is old.
+    Moment hall_view_until_{};
     std::map<std::string, ContentChanged> changed_;  ///< By name: the last of each in the log.
     std::map<std::string, std::deque<Version>> versions_;  ///< By name, oldest first.
     std::map<std::string, std::string> installed_;  ///< Hashes of what the program came with.

@@ -143,3 +143,56 @@ TEST_CASE("a manager sees the printer without paper, since when, and that it is 
                    R"({"kind":"kiosk","faults":[]})")
               .status == 404);
 }
+
+TEST_CASE("a manager sees every board and how far the voice is behind", "[service]") {
+    TempDir home;
+    RunningService service{home.file("")};
+    const auto manager = service.sign_in("S104", "");
+    const auto report = [&](const std::string& parts) {
+        return service.ask(HttpMethod::post, "/v1/devices/board/health",
+                           R"({"kind":"board","faults":[],"parts":)" + parts + "}");
+    };
+    REQUIRE(report(R"([{"name":"sign-3","kind":"sign","state":"ok"},)"
+                   R"({"name":"v","kind":"voice","state":"ok",)"
+                   R"("lag":{"waiting":2,"oldest_ms":4000,"p99_ms":31000}}])")
+                .status == 200);
+    const Json devices =
+        Json::parse(service.ask_hall(HttpMethod::get, "/devices", "", manager).body);
+    const Json* board = find(devices.at("devices"), "id", "board");
+    REQUIRE(board != nullptr);
+    CHECK(board->at("parts").at(0).at("name") == "sign-3");
+    CHECK(board->at("parts").at(1).at("lag").at("p99_ms") == 31000);
+    CHECK(report(R"([{"name":"a","kind":"sign","state":"fine"}])").body.find("state") !=
+          std::string::npos);
+    CHECK(report(R"([{"name":"a","kind":"voice","state":"ok","lag":{"waiting":-1}}])").status ==
+          400);
+    CHECK(report("7").status == 400);
+}
+
+TEST_CASE("only a manager shows a test card, on a board that is there, and it is written down",
+          "[service]") {
+    TempDir home;
+    RunningService service{home.file("")};
+    const auto manager = service.sign_in("S104", "");
+    const auto clerk = service.sign_in("S001", "W01");
+    REQUIRE(service
+                .ask(HttpMethod::post, "/v1/devices/board/health",
+                     R"({"kind":"board","faults":[],"parts":[{"name":"sign-3","kind":"sign",)"
+                     R"("state":"ok"}]})")
+                .status == 200);
+    const auto test = [&](const std::string& device, const std::string& body, const auto& who) {
+        return service.ask_hall(HttpMethod::post, "/devices/" + device + "/test-card", body, who)
+            .status;
+    };
+    CHECK(test("board", R"({"board":"sign-3"})", clerk) == 403);
+    CHECK(test("board", R"({"board":"sign-9"})", manager) == 404);
+    CHECK(test("nobody", R"({"board":"sign-3"})", manager) == 404);
+    CHECK(test("board", R"({"board":"sign-3","seconds":4000})", manager) == 400);
+    CHECK(test("board", R"({"board":"sign-3","seconds":30})", manager) == 200);
+    const Json audit = Json::parse(
+        service.ask_hall(HttpMethod::get, "/audit?action=board.tested", "", manager).body);
+    REQUIRE(audit.at("entries").size() == 1);
+    CHECK(audit.at("entries").at(0).at("by") == "S104");
+    CHECK(audit.at("entries").at(0).at("subject") == "board/sign-3");
+    CHECK(audit.at("entries").at(0).at("detail").at("seconds") == 30);
+}

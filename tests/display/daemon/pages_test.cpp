@@ -244,7 +244,8 @@ TEST_CASE("a reading machine reads numbers and messages off signs", "[board]") {
         Language language;
         const char* tesseract;
     };
-    for (const Case& one : {Case{Language::zh_hant, "chi_tra"}, Case{Language::en, "eng"}}) {
+    for (const Case& one : {Case{Language::zh_hant, "chi_tra"}, Case{Language::zh_hans, "chi_sim"},
+                            Case{Language::en, "eng"}}) {
         PaperHall hall;
         hall.language = one.language;
         for (const char* number : {"A012", "B247", "A1000"}) {
@@ -270,7 +271,8 @@ TEST_CASE("a reading machine reads call, counter and notice off the wall", "[boa
         Language language;
         const char* tesseract;
     };
-    for (const Case& one : {Case{Language::zh_hant, "chi_tra"}, Case{Language::en, "eng"}}) {
+    for (const Case& one : {Case{Language::zh_hant, "chi_tra"}, Case{Language::zh_hans, "chi_sim"},
+                            Case{Language::en, "eng"}}) {
         PaperHall hall;
         hall.language = one.language;
         hall.call("B247", CounterId{"W05"});

@@ -9,6 +9,7 @@ import { clockText } from '../common/words.js';
 import { group } from './fields.js';
 
 const kTables = ['tickets', 'ratings', 'cases', 'staff'];
+const kTestSeconds = 60;
 
 export class MachinesView {
   constructor(office, root) {
@@ -30,7 +31,7 @@ export class MachinesView {
       make('div', { class: 'editor-body' },
         make('section', { class: 'card group' }, make('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': say('manage.machines') }, make('table', {},
           make('thead', {}, make('tr', {}, head('manage.id'), head('manage.kind'), head('manage.user_state'), head('manage.last_heard'), head('manage.change'))), this.list))),
-        this.exports()));
+        this.boards(), this.exports()));
     await this.load();
   }
 
@@ -50,6 +51,7 @@ export class MachinesView {
         make('td', { class: 'number', textContent: one.last ? clockText(one.last, hall.time_zone, true) : '—' }),
         make('td', {}, make('button', { type: 'button', class: 'button mini', textContent: say('manage.revoke'), 'aria-label': `${say('manage.revoke')} ${one.id}`, onclick: () => this.revoke(one.id) })));
     }));
+    this.drawParts(answer.body.devices.flatMap((one) => (one.parts ?? []).map((part) => ({ ...part, device: one.id, silent: Boolean(one.silent_since) }))));
     if (answer.body.devices.length === 0) {
       this.list.append(make('tr', {}, make('td', { colSpan: 5, textContent: say('manage.no_devices') })));
     }
@@ -92,6 +94,35 @@ export class MachinesView {
         this.tell(answer);
       }
     }
+  }
+
+  /** What the board programs look after: signs, walls and voices. */
+  boards() {
+    this.parts = make('tbody', { id: 'parts' });
+    const head = (key) => make('th', { scope: 'col', textContent: say(key) });
+    this.partsCard = group(say('manage.parts'), make('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': say('manage.parts') },
+      make('table', {}, make('thead', {}, make('tr', {}, head('manage.id'), head('manage.kind'), head('manage.user_state'), head('manage.change'))), this.parts)));
+    this.partsCard.hidden = true;
+    return this.partsCard;
+  }
+
+  drawParts(parts) {
+    this.partsCard.hidden = parts.length === 0;
+    this.parts.replaceChildren(...parts.map((part) => {
+      const kind = `manage.part_${part.kind}`;
+      const state = part.silent ? faultText('offline') : say(`manage.part_${part.state}`);
+      const lag = part.lag ? say('manage.voice_lag', { s: Math.round(part.lag.p99_ms / 1000), n: part.lag.waiting }) : '';
+      return make('tr', { 'data-part': part.name },
+        make('th', { scope: 'row', textContent: part.name }),
+        make('td', { textContent: has(kind) ? say(kind) : part.kind }),
+        make('td', { textContent: [state, lag].filter(Boolean).join(' · ') }),
+        make('td', {}, part.kind === 'voice' ? '' : make('button', { type: 'button', class: 'button mini', textContent: say('manage.test_card'), 'aria-label': `${say('manage.test_card')} ${part.name}`, onclick: () => this.test(part) })));
+    }));
+  }
+
+  async test(part) {
+    const answer = await this.office.asked('POST', `devices/${encodeURIComponent(part.device)}/test-card`, { board: part.name, seconds: kTestSeconds });
+    this.tell(answer, answer?.status === 200 ? say('manage.test_sent', { board: part.name, n: answer.body.seconds }) : null);
   }
 
   exports() {
