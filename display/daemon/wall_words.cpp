@@ -114,6 +114,7 @@ void set_words(WallPage& page, const Scene& scene, const Place& place) {
     page.hotline = hall.hotline;
     page.notices = notices_of(scene);
     page.honours = honours_of(scene);
+    page.qr = hall.public_url.empty() ? "" : hall.public_url + "/hall/";
     page.captions = {.calling = say("board.newest"),
                      .recent = say("board.last_called"),
                      .next = say("board.next"),

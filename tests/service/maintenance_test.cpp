@@ -143,7 +143,7 @@ TEST_CASE("after a restore no number comes out that may be on paper already", "[
     // And the same copy once more, when the first restore died too.
     for (const int minutes : {1, 2}) {
         const std::string data = home.file("restored" + std::to_string(minutes));
-        const Moment now = kNow + std::chrono::minutes{minutes};
+        const Moment now = kNow + std::chrono::hours{1} + std::chrono::minutes{minutes};
         REQUIRE(restore(home.file("backup"), data, now));
         {
             RunningService again{data};
