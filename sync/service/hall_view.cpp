@@ -18,10 +18,6 @@ constexpr std::size_t kCallingMost = 3;
 constexpr int kPollOpen = 10;
 constexpr int kPollShut = 60;
 
-Json json_of(const Text& text) {
-    return {{"zh-Hant", text.hant}, {"zh-Hans", text.hans}, {"en", text.en}};
-}
-
 std::string_view word_of(Opening opening) {
     switch (opening) {
         case Opening::open:
