@@ -100,7 +100,7 @@ export class MachinesView {
   boards() {
     this.parts = make('tbody', { id: 'parts' });
     const head = (key) => make('th', { scope: 'col', textContent: say(key) });
-    this.partsCard = group(say('manage.parts'), make('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': say('manage.parts') },
+    this.partsCard = group(say('manage.boards_voices'), make('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': say('manage.boards_voices') },
       make('table', {}, make('thead', {}, make('tr', {}, head('manage.id'), head('manage.kind'), head('manage.user_state'), head('manage.change'))), this.parts)));
     this.partsCard.hidden = true;
     return this.partsCard;
