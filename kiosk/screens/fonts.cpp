@@ -118,6 +118,13 @@ void add_content(std::string& all, const Content& content) {
     }
 }
 
+// Words of the service's pages, which no kiosk ever draws: they would take a third of the atlas.
+bool is_for_browsers(std::string_view key) {
+    static constexpr std::array<std::string_view, 9> kGroups{
+        "book.", "clerk.", "desk.", "manage.", "page.", "phone.", "setup.", "stats.", "tablet."};
+    return std::ranges::any_of(kGroups, [&](std::string_view one) { return key.starts_with(one); });
+}
+
 }  // namespace
 
 const Face* Fonts::pick(float em_px, Weight weight, Characters characters) const noexcept {
@@ -164,7 +171,9 @@ std::string characters_of(Characters characters, const Content& content, const P
     // What dates are made of, and what the pages themselves join words with.
     all += "一丨丿丶乛≤年月日星期一二三四五六·–…→，。、：（）「」";
     for (const std::string_view key : phrases.keys()) {
-        add(all, phrases.text(key));
+        if (!is_for_browsers(key)) {
+            add(all, phrases.text(key));
+        }
     }
     add(all, content.hall.name);
     add(all, content.hall.address);

@@ -167,8 +167,13 @@ TEST_CASE("every word that a screen, a board or a slip asks for is in the catalo
             const std::string source = test::file_text(path);
             for (std::sregex_iterator at(source.begin(), source.end(), asked), end; at != end;
                  ++at) {
-                INFO(path << " asks for " << (*at)[1]);
-                CHECK(phrases.has((*at)[1].str()));
+                const std::string key = (*at)[1];
+                INFO(path << " asks for " << key);
+                CHECK(phrases.has(key));
+                // The kiosk's font has no letters for these (kiosk/screens/fonts.cpp).
+                const bool is_pages = std::regex_search(
+                    key, std::regex("^(book|clerk|desk|manage|page|phone|setup|stats|tablet)\\."));
+                CHECK_FALSE((is_pages && path.starts_with("kiosk/")));
                 ++found;
             }
         }

@@ -106,7 +106,8 @@ TEST_CASE("a word that is not one of ours is refused, never taken for another", 
             }
             for (auto& [key, value] : place.items()) {
                 const bool is_free_text =
-                    key == "reason" && form.name != "event number" && form.name != "reserved";
+                    (key == "reason" && form.name != "event number" && form.name != "reserved") ||
+                    (key == "number" && form.name == "event case");  // Of an office's own files.
                 if (!value.is_string() || !words.contains(key) || is_free_text) {
                     continue;
                 }
