@@ -136,7 +136,7 @@ void Downlink::open_stream() {
     under_way_ = *begun;
 }
 
-void Downlink::take(std::string bytes, Instant came) {
+void Downlink::take(const std::string& bytes, Instant came) {
     if (head_status_ != 200) {
         return;
     }

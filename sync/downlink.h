@@ -67,7 +67,7 @@ public:
 private:
     void ask_state();
     void open_stream();
-    void take(std::string bytes, Instant came);
+    void take(const std::string& bytes, Instant came);
     void lost(const Error& why);
     void set_up(bool up);
 

@@ -23,7 +23,7 @@ const AppointmentRules& rules_of(const AppointmentView& view) {
 
 // The parts of the opening hours in which appointments are made.
 std::vector<Stretch> bookable(const AppointmentView& view, Day day) {
-    const auto openings = view.clock->openings(day);
+    auto openings = view.clock->openings(day);
     const auto& hours = rules_of(view).hours;
     if (hours.empty()) {
         return openings;

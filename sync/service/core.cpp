@@ -2,6 +2,7 @@
 #include "sync/service/core.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "sync/json.h"
@@ -272,73 +273,22 @@ const Ticket& Core::issue_here(const IssuedNote& note, const ClerkId& clerk) {
     return *book_.ticket(note.ticket);
 }
 
+// What stands in the way of an order that is well said is 409; these are the others.
 int status_of(Refusal refusal) noexcept {
-    switch (refusal) {
-        case Refusal::ticket_unknown:
-        case Refusal::counter_unknown:
-        case Refusal::clerk_unknown:
-        case Refusal::queue_unknown:
-        case Refusal::item_unknown:
-        case Refusal::device_unknown:
-        case Refusal::appointment_unknown:
-        case Refusal::priority_unknown:
-            return 404;
-        case Refusal::right_missing:
-            return 403;
-        case Refusal::reason_missing:
-        case Refusal::code_invalid:
-        case Refusal::slot_unknown:
-        case Refusal::appointment_differs:
-        case Refusal::case_empty:
-            return 422;
-        case Refusal::still_waiting:
-        case Refusal::already_called:
-        case Refusal::already_serving:
-        case Refusal::already_finished:
-        case Refusal::is_parked:
-        case Refusal::already_no_show:
-        case Refusal::was_cancelled:
-        case Refusal::day_is_over:
-        case Refusal::other_counter:
-        case Refusal::counter_not_open:
-        case Refusal::counter_paused:
-        case Refusal::counter_busy:
-        case Refusal::counter_taken:
-        case Refusal::clerk_elsewhere:
-        case Refusal::not_served_here:
-        case Refusal::queue_empty:
-        case Refusal::answer_needed:
-        case Refusal::recall_limit:
-        case Refusal::recall_too_soon:
-        case Refusal::no_show_too_soon:
-        case Refusal::undo_too_late:
-        case Refusal::nothing_to_undo:
-        case Refusal::requeue_too_late:
-        case Refusal::linked_busy:
-        case Refusal::version_differs:
-        case Refusal::numbers_used_up:
-        case Refusal::boot_too_old:
-        case Refusal::epoch_too_old:
-        case Refusal::lanes_used_up:
-        case Refusal::number_voided:
-        case Refusal::rating_not_due:
-        case Refusal::rating_given:
-        case Refusal::rating_too_late:
-        case Refusal::not_bookable:
-        case Refusal::booking_closed:
-        case Refusal::slot_over:
-        case Refusal::slot_full:
-        case Refusal::appointment_twice:
-        case Refusal::cancel_too_late:
-        case Refusal::appointment_elsewhere:
-        case Refusal::appointment_other_day:
-        case Refusal::appointment_missed:
-        case Refusal::appointment_used:
-        case Refusal::appointment_cancelled:
-        case Refusal::cases_full:
-            return 409;
-    }
-    return 409;
+    static constexpr std::array kUnknown{Refusal::ticket_unknown,   Refusal::counter_unknown,
+                                         Refusal::clerk_unknown,    Refusal::queue_unknown,
+                                         Refusal::item_unknown,     Refusal::device_unknown,
+                                         Refusal::priority_unknown, Refusal::appointment_unknown};
+    static constexpr std::array kUnfit{Refusal::reason_missing, Refusal::code_invalid,
+                                       Refusal::slot_unknown, Refusal::appointment_differs,
+                                       Refusal::case_empty};
+    const auto is_one_of = [refusal](const auto& these) {
+        return std::ranges::find(these, refusal) != these.end();
+    };
+    return refusal == Refusal::right_missing ? 403
+           : is_one_of(kUnknown)             ? 404
+           : is_one_of(kUnfit)               ? 422
+                                             : 409;
 }
 
 }  // namespace hall::service

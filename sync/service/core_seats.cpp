@@ -81,7 +81,7 @@ Core::Answer Core::change_seat(const SeatAsked& asked) {
     if (known->clerk != asked.clerk) {
         return refused({Refusal::counter_taken, std::nullopt});
     }
-    const Answer done{200, Json{{"counter", asked.counter.value}}.dump()};
+    Answer done{200, Json{{"counter", asked.counter.value}}.dump()};
     if (asked.action == SeatAction::renew) {
         keep_lease(asked.counter);
         return done;

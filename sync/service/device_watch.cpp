@@ -12,7 +12,7 @@ using sync::Json;
 
 namespace {
 
-constexpr std::size_t kReportBytesMost = 32 * 1024;
+constexpr std::size_t kReportBytesMost = std::size_t{32} * 1024;
 constexpr std::size_t kWordMost = 32;
 constexpr std::size_t kPartMost = 64;
 constexpr std::size_t kDetailMost = 200;

@@ -97,9 +97,10 @@ sync::Result<std::shared_ptr<const Phrases>> load_phrases(const std::string& ass
                                                           ServiceSettings& settings) {
     std::array<std::string, 3> texts;
     std::array<PhraseSource, 3> sources;
+    const std::filesystem::path folder = std::filesystem::path(assets) / "text";
     for (std::size_t i = 0; i < kLanguages.size(); ++i) {
         const std::string tag{tag_of(kLanguages[i])};
-        auto text = sync::read_whole(assets + "/text/" + tag + ".json", kDocumentMax);
+        auto text = sync::read_whole(folder / (tag + ".json"), kDocumentMax);
         if (!text) {
             return tl::make_unexpected(text.error());
         }

@@ -137,7 +137,7 @@ sync::Result<std::string> check(Options options) {
     if (auto safe = check_addresses(options); !safe) {
         return tl::make_unexpected(safe.error());
     }
-    const auto tls = words_on_tls(options);
+    auto tls = words_on_tls(options);
     if (!tls) {
         return tls;
     }

@@ -137,7 +137,7 @@ sync::Result<void> put_files(const std::string& data, const sync::FilesBeside& f
         const mode_t mode = name == kKey || name.starts_with("tls/") ? S_IRUSR | S_IWUSR : 0644;
         std::error_code made;
         fs::create_directories((fs::path(data) / name).parent_path(), made);
-        if (auto kept = sync::write_whole(data + "/" + name, bytes, mode); !kept) {
+        if (auto kept = sync::write_whole(fs::path(data) / name, bytes, mode); !kept) {
             return kept;
         }
     }
