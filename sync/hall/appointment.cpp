@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sync/hall/names.h"
+
 namespace hall {
 
 namespace {
@@ -20,16 +22,6 @@ constexpr std::array<std::string_view, 5> kStateNames{"booked", "checked_in", "u
 constexpr std::array<std::string_view, 4> kPrecheckNames{"none", "passed", "to_supply", "rejected"};
 constexpr std::array<std::string_view, 5> kActionNames{"booked", "moved", "cancelled", "prechecked",
                                                        "checked_in"};
-
-template <typename Names, typename Enumerators>
-auto find_name(const Names& names, const Enumerators& enumerators, std::string_view name) noexcept
-    -> std::optional<typename Enumerators::value_type> {
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) {
-        return std::nullopt;
-    }
-    return enumerators[static_cast<std::size_t>(found - names.begin())];
-}
 
 // Times x in the field of 32 elements, by x^5 + x^2 + 1.
 constexpr unsigned times_x(unsigned value) noexcept {

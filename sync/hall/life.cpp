@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "sync/hall/names.h"
+
 namespace hall {
 
 namespace {
@@ -126,16 +128,6 @@ Refusal refusal_for(TicketState state) noexcept {
             return Refusal::day_is_over;
     }
     return Refusal::day_is_over;
-}
-
-template <typename Names, typename Enumerators>
-auto find_name(const Names& names, const Enumerators& enumerators, std::string_view name) noexcept
-    -> std::optional<typename Enumerators::value_type> {
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) {
-        return std::nullopt;
-    }
-    return enumerators[static_cast<std::size_t>(found - names.begin())];
 }
 
 }  // namespace

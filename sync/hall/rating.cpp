@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/hall/rating.h"
 
-#include <algorithm>
+#include "sync/hall/names.h"
 
 namespace hall {
 
@@ -12,16 +12,6 @@ constexpr std::array<std::string_view, kRatingSources.size()> kSourceNames{"tabl
 constexpr std::array<std::string_view, kRatingReasons.size()> kReasonNames{
     "attitude", "skill", "waiting", "unclear", "visits", "other"};
 constexpr std::array<std::string_view, 4> kStateNames{"none", "due", "rated", "over"};
-
-template <typename Names, typename Enumerators>
-auto find_name(const Names& names, const Enumerators& enumerators, std::string_view name) noexcept
-    -> std::optional<typename Enumerators::value_type> {
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) {
-        return std::nullopt;
-    }
-    return enumerators[static_cast<std::size_t>(found - names.begin())];
-}
 
 }  // namespace
 

@@ -281,9 +281,11 @@ TEST_CASE("a cancelled exchange says nothing, even if its answer is on its way",
     bool answered = false;
     const auto id =
         client.submit(ask_for(far_end.url("/")), [&](const Result<Answer>&) { answered = true; });
-    while (desk.inbox.waiting() == 0) {
+    const auto patience = std::chrono::steady_clock::now() + 60s;
+    while (desk.inbox.waiting() == 0 && std::chrono::steady_clock::now() < patience) {
         std::this_thread::sleep_for(1ms);
     }
+    REQUIRE(desk.inbox.waiting() == 1);
     client.cancel(id.value());
     CHECK(desk.inbox.run_until([&] { return desk.inbox.waiting() == 0; }));
     CHECK_FALSE(answered);
