@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "sync/wire_json.h"
 
@@ -10,8 +11,8 @@ namespace hall::sync {
 
 namespace {
 
-constexpr std::size_t kLineMax = 256 * 1024;
-constexpr std::size_t kAdminMax = 16 * 1024;
+constexpr std::size_t kLineMax = std::size_t{256} * 1024;
+constexpr std::size_t kAdminMax = std::size_t{16} * 1024;
 constexpr std::array<std::string_view, 8> kSeatActions{"open",  "close", "pause",  "resume",
                                                        "renew", "serve", "extend", "extend_end"};
 constexpr std::array<std::string_view, 2> kDeviceActions{"enrolled", "pushed"};
@@ -62,9 +63,17 @@ Form form_of(const TicketChanged& changed) {
     return {kTicket, std::move(json)};
 }
 
-Form form_of(const Device& device, DeviceAction action) {
+Form form_of(const SlipChanged& changed) {
+    return {kSlip,
+            {{"ticket", json_of(changed.ticket)},
+             {"evidence", changed.evidence},
+             {"attempt", changed.attempt}}};
+}
+
+Form form_of(const DeviceChanged& changed) {
+    const Device& device = changed.device;
     return {kDevice,
-            {{"action", kDeviceActions[static_cast<std::size_t>(action)]},
+            {{"action", kDeviceActions[static_cast<std::size_t>(changed.action)]},
              {"id", device.id.value},
              {"kind", device.kind},
              {"epoch", device.epoch},
@@ -77,90 +86,84 @@ Form form_of(const Device& device, DeviceAction action) {
              {"token", device.token}}};
 }
 
+Form form_of(const DeviceEntry& entry) {
+    return {kDeviceEntry,
+            {{"device", entry.device.value},
+             {"epoch", entry.epoch},
+             {"seq", entry.seq},
+             {"kind", entry.kind},
+             {"body", entry.body},
+             {"chain", entry.chain}}};
+}
+
+Form form_of(const CommandDone& done) {
+    return {kCommand,
+            {{"cmd", text_of(done.cmd)},
+             {"fingerprint", done.fingerprint},
+             {"status", done.status},
+             {"answer", done.answer}}};
+}
+
+Form form_of(const EpochStarted& started) {
+    Json json{{"epoch", started.epoch}};
+    if (started.day) {
+        json["lane"] = started.lane;
+        json["day"] = text_of(*started.day);
+    }
+    return {kEpoch, std::move(json)};
+}
+
+Form form_of(const AppointmentChanged& changed) {
+    return {kAppointment,
+            {{"action", name_of(changed.action)},
+             {"by", changed.by},
+             {"appointment", json_of(changed.appointment)}}};
+}
+
+Form form_of(const SeatChanged& changed, Audience audience) {
+    return {kSeat,
+            {{"action", kSeatActions[static_cast<std::size_t>(changed.action)]},
+             {"seat", json_of(changed.seat, audience)}}};
+}
+
+Form form_of(const ContentChanged& changed, Audience audience) {
+    Json json{{"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}};
+    if (audience == Audience::log && !changed.by.empty()) {
+        json["by"] = changed.by;
+    }
+    return {kContent, std::move(json)};
+}
+
+// Who did it, from where and what is kept of it is the log's.
+Form form_of(const AdminDone& done, Audience audience) {
+    const bool whole = audience == Audience::log;
+    return {kAdmin,
+            {{"by", whole ? done.by : ""},
+             {"from", whole ? done.from : ""},
+             {"what", done.action},
+             {"subject", done.subject},
+             {"detail", done.detail},
+             {"kept", whole ? done.kept : "{}"}}};
+}
+
 Form form_of(const What& what, Audience audience) {
     return std::visit(
-        Overloaded{
-            [](const TicketChanged& changed) { return form_of(changed); },
-            [&](const SlipChanged& changed) {
-                return Form{kSlip,
-                            {{"ticket", json_of(changed.ticket)},
-                             {"evidence", changed.evidence},
-                             {"attempt", changed.attempt}}};
-            },
-            [&](const SeatChanged& changed) {
-                return Form{kSeat,
-                            {{"action", kSeatActions[static_cast<std::size_t>(changed.action)]},
-                             {"seat", json_of(changed.seat, audience)}}};
-            },
-            [&](const NumberChanged& changed) {
-                return Form{kNumber, json_of(changed)};
-            },
-            [&](const DeviceChanged& changed) { return form_of(changed.device, changed.action); },
-            [&](const DeviceEntry& entry) {
-                return Form{kDeviceEntry,
-                            {{"device", entry.device.value},
-                             {"epoch", entry.epoch},
-                             {"seq", entry.seq},
-                             {"kind", entry.kind},
-                             {"body", entry.body},
-                             {"chain", entry.chain}}};
-            },
-            [&](const CommandDone& done) {
-                return Form{kCommand,
-                            {{"cmd", text_of(done.cmd)},
-                             {"fingerprint", done.fingerprint},
-                             {"status", done.status},
-                             {"answer", done.answer}}};
-            },
-            [&](const DayClosed& closed) {
-                return Form{kDayClosed, {{"day", text_of(closed.day)}}};
-            },
-            [&](const EpochStarted& started) {
-                Json json{{"epoch", started.epoch}};
-                if (started.day) {
-                    json["lane"] = started.lane;
-                    json["day"] = text_of(*started.day);
-                }
-                return Form{kEpoch, std::move(json)};
-            },
-            [&](const ContentChanged& changed) {
-                Json json{
-                    {"name", changed.name}, {"version", changed.version}, {"hash", changed.hash}};
-                if (audience == Audience::log && !changed.by.empty()) {
-                    json["by"] = changed.by;
-                }
-                return Form{kContent, std::move(json)};
-            },
-            [&](const AdminDone& done) {
-                if (audience == Audience::everyone) {  // Who did it, and from where, is the log's.
-                    return Form{kAdmin,
-                                {{"by", ""},
-                                 {"from", ""},
-                                 {"what", done.action},
-                                 {"subject", done.subject},
-                                 {"detail", done.detail},
-                                 {"kept", "{}"}}};
-                }
-                return Form{kAdmin,
-                            {{"by", done.by},
-                             {"from", done.from},
-                             {"what", done.action},
-                             {"subject", done.subject},
-                             {"detail", done.detail},
-                             {"kept", done.kept}}};
-            },
-            [](const AppointmentChanged& changed) {
-                return Form{kAppointment,
-                            {{"action", name_of(changed.action)},
-                             {"by", changed.by},
-                             {"appointment", json_of(changed.appointment)}}};
-            },
-            [&](const CaseRecorded& recorded) {
-                return Form{kCase, {{"case", json_of(recorded.record, audience)}}};
-            },
-            [&](const RatingGiven& given) {
-                return Form{kRating, {{"service", json_of(given.service, audience)}}};
-            }},
+        Overloaded{[](const auto& same_for_all) { return form_of(same_for_all); },
+                   [](const NumberChanged& changed) {
+                       return Form{kNumber, json_of(changed)};
+                   },
+                   [](const DayClosed& closed) {
+                       return Form{kDayClosed, {{"day", text_of(closed.day)}}};
+                   },
+                   [&](const SeatChanged& changed) { return form_of(changed, audience); },
+                   [&](const ContentChanged& changed) { return form_of(changed, audience); },
+                   [&](const AdminDone& done) { return form_of(done, audience); },
+                   [&](const CaseRecorded& recorded) {
+                       return Form{kCase, {{"case", json_of(recorded.record, audience)}}};
+                   },
+                   [&](const RatingGiven& given) {
+                       return Form{kRating, {{"service", json_of(given.service, audience)}}};
+                   }},
         what);
 }
 
@@ -257,71 +260,97 @@ Result<What> device_entry(const Json& json) {
     return finished(fields, std::move(entry));
 }
 
-Result<What> what_from(const std::string& kind, const Json& json) {
-    if (kind == kTicket) {
-        return ticket_changed(json);
+// What was read, or why it could not be, as something of the log.
+template <typename Value>
+Result<What> as_what(Result<Value> read) {
+    return read ? Result<What>{What{std::move(*read)}} : tl::make_unexpected(read.error());
+}
+
+Result<What> number_changed(const Json& json) {
+    return as_what(number_changed_from(json, kNumber));
+}
+
+Result<What> appointment_changed(const Json& json) {
+    return as_what(appointment_changed_from(json, kAppointment));
+}
+
+Result<What> rating_given(const Json& json) {
+    Fields fields{json, kRating};
+    auto due = service_due_from(fields.part("service"), "service");
+    return due ? Result<What>{What{RatingGiven{std::move(*due)}}}
+               : tl::make_unexpected(due.error());
+}
+
+Result<What> case_recorded(const Json& json) {
+    Fields fields{json, kCase};
+    auto record = case_record_from(fields.part("case"), "case");
+    return record ? Result<What>{What{CaseRecorded{std::move(*record)}}}
+                  : tl::make_unexpected(record.error());
+}
+
+Result<What> command_done(const Json& json) {
+    Fields fields{json, kCommand};
+    CommandDone done{uuid_field(fields, "cmd"), fields.text("fingerprint"),
+                     static_cast<int>(fields.number("status", 100, 599)),
+                     fields.text("answer", kLineMax)};
+    return finished(fields, std::move(done));
+}
+
+Result<What> day_closed(const Json& json) {
+    Fields fields{json, kDayClosed};
+    return finished(fields, DayClosed{day_field(fields, "day")});
+}
+
+Result<What> epoch_started(const Json& json) {
+    Fields fields{json, kEpoch};
+    EpochStarted started{fields.number("epoch", 1)};
+    if (json.contains("day")) {
+        started.lane = static_cast<Lane>(fields.number("lane", 0, kLaneMax));
+        started.day = day_field(fields, "day");
     }
-    if (kind == kSlip) {
-        return slip_changed(json);
+    return finished(fields, started);
+}
+
+Result<What> content_changed(const Json& json) {
+    Fields fields{json, kContent};
+    return finished(fields, ContentChanged{fields.text("name"), fields.text("version"),
+                                           fields.text("hash"), fields.text_or("by", "")});
+}
+
+Result<What> admin_done(const Json& json) {
+    Fields fields{json, kAdmin};
+    return finished(fields, AdminDone{fields.text("by"), fields.text("from"), fields.text("what"),
+                                      fields.text("subject"), fields.text("detail", kAdminMax),
+                                      fields.text("kept", kAdminMax)});
+}
+
+struct Reader {
+    std::string_view kind;
+    Result<What> (*read)(const Json& json);
+};
+
+constexpr std::array<Reader, 14> kReaders{{{kTicket, ticket_changed},
+                                           {kSlip, slip_changed},
+                                           {kSeat, seat_changed},
+                                           {kNumber, number_changed},
+                                           {kDevice, device_changed},
+                                           {kDeviceEntry, device_entry},
+                                           {kCommand, command_done},
+                                           {kDayClosed, day_closed},
+                                           {kEpoch, epoch_started},
+                                           {kContent, content_changed},
+                                           {kRating, rating_given},
+                                           {kCase, case_recorded},
+                                           {kAdmin, admin_done},
+                                           {kAppointment, appointment_changed}}};
+static_assert(kReaders.size() == std::variant_size_v<What>);
+
+Result<What> what_from(std::string_view kind, const Json& json) {
+    const auto* reader = std::ranges::find(kReaders, kind, &Reader::kind);
+    if (reader == kReaders.end()) {
+        return fail(Fault::bad_message, "an event of unknown kind \"" + std::string{kind} + "\"");
     }
-    if (kind == kSeat) {
-        return seat_changed(json);
-    }
-    if (kind == kNumber) {
-        auto number = number_changed_from(json, kNumber);
-        return number ? Result<What>{What{std::move(*number)}}
-                      : tl::make_unexpected(number.error());
-    }
-    if (kind == kDevice) {
-        return device_changed(json);
-    }
-    if (kind == kDeviceEntry) {
-        return device_entry(json);
-    }
-    Fields fields{json, kind};
-    if (kind == kAppointment) {
-        auto changed = appointment_changed_from(json, kind);
-        return changed ? Result<What>{What{std::move(*changed)}}
-                       : tl::make_unexpected(changed.error());
-    }
-    if (kind == kRating) {
-        auto due = service_due_from(fields.part("service"), "service");
-        return due ? Result<What>{What{RatingGiven{std::move(*due)}}}
-                   : tl::make_unexpected(due.error());
-    }
-    if (kind == kCase) {
-        auto record = case_record_from(fields.part("case"), "case");
-        return record ? Result<What>{What{CaseRecorded{std::move(*record)}}}
-                      : tl::make_unexpected(record.error());
-    }
-    if (kind == kCommand) {
-        CommandDone done{uuid_field(fields, "cmd"), fields.text("fingerprint"),
-                         static_cast<int>(fields.number("status", 100, 599)),
-                         fields.text("answer", kLineMax)};
-        return finished(fields, std::move(done));
-    }
-    if (kind == kDayClosed) {
-        return finished(fields, DayClosed{day_field(fields, "day")});
-    }
-    if (kind == kEpoch) {
-        EpochStarted started{fields.number("epoch", 1)};
-        if (json.contains("day")) {
-            started.lane = static_cast<Lane>(fields.number("lane", 0, kLaneMax));
-            started.day = day_field(fields, "day");
-        }
-        return finished(fields, started);
-    }
-    if (kind == kContent) {
-        return finished(fields, ContentChanged{fields.text("name"), fields.text("version"),
-                                               fields.text("hash"), fields.text_or("by", "")});
-    }
-    if (kind == kAdmin) {
-        return finished(fields,
-                        AdminDone{fields.text("by"), fields.text("from"), fields.text("what"),
-                                  fields.text("subject"), fields.text("detail", kAdminMax),
-                                  fields.text("kept", kAdminMax)});
-    }
-    return fail(Fault::bad_message, "an event of unknown kind \"" + kind + "\"");
+    return reader->read(json);
 }
 
 }  // namespace

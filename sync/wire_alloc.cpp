@@ -6,7 +6,7 @@ namespace hall::sync {
 
 namespace {
 
-constexpr std::size_t kMessageMax = 64 * 1024;
+constexpr std::size_t kMessageMax = std::size_t{64} * 1024;
 constexpr std::size_t kCodeTextMax = 128;  // Of an appointment, as it was scanned.
 constexpr std::size_t kHashMax = 64;
 

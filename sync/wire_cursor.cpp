@@ -29,7 +29,7 @@ std::optional<Cursor> cursor_from(std::string_view text) noexcept {
 }
 
 Result<std::int64_t> decode_hub_epoch(std::string_view text) {
-    constexpr std::size_t kAnswerMax = 64 * 1024;
+    constexpr std::size_t kAnswerMax = std::size_t{64} * 1024;
     const auto json = parse_json(text, kAnswerMax);
     if (!json) {
         return tl::make_unexpected(json.error());

@@ -7,10 +7,11 @@ namespace hall::sync {
 
 namespace {
 
-constexpr std::size_t kNoteMax = 16 * 1024;
-constexpr std::size_t kStateMax = 32 * 1024 * 1024;  // 40,000 tickets, four days of a province.
+constexpr std::size_t kNoteMax = std::size_t{16} * 1024;
+constexpr std::size_t kStateMax =
+    std::size_t{32} * 1024 * 1024;  // 40,000 tickets, four days of a province.
 constexpr std::size_t kStateRowsMax = 100'000;
-constexpr std::size_t kMessageMax = 64 * 1024;
+constexpr std::size_t kMessageMax = std::size_t{64} * 1024;
 
 constexpr std::size_t kCodeTextMax = 128;  // Of an appointment, as it was scanned.
 
