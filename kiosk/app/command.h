@@ -17,7 +17,10 @@ struct IssueTicket {
     Uuid touch;
     ItemId item;
     Language language = Language::zh_hant;
-    std::string priority;  ///< A priority class of the hall, or empty.
+    std::string priority{};  ///< A priority class of the hall, or empty.
+    std::string
+        appointment{};  ///< The code of one that could not be looked up: see "check_in_offline".
+    TicketId with{};    ///< Another ticket of the same person, or empty.
 
     bool operator==(const IssueTicket&) const = default;
 };
@@ -83,7 +86,49 @@ struct ResolveSlip {
     bool operator==(const ResolveSlip&) const = default;
 };
 
+/// Somebody has come with an appointment: its code as it was typed, or an id of View::found.
+struct CheckIn {
+    Uuid touch;
+    std::string appointment;
+    Language language = Language::zh_hant;
+
+    bool operator==(const CheckIn&) const = default;
+};
+
+/// Today's appointments of phones that end in these four digits, or of who has this identity card.
+/// View::found answers. Of the card's number nothing leaves the desk but its HMAC with the hall's
+/// key, and nothing at all is kept.
+struct FindAppointments {
+    Uuid touch;
+    std::string tail;
+    std::string card{};
+
+    bool operator==(const FindAppointments&) const = default;
+};
+
+/// Something was held before the scanner: an appointment is checked in, a slip of today comes to
+/// View::scanned, all else is refused.
+struct Scan {
+    Uuid touch;
+    std::string text;
+    Language language = Language::zh_hant;
+
+    bool operator==(const Scan&) const = default;
+};
+
+/// Back into the queue with the ticket whose slip was scanned: 過號重排.
+struct Requeue {
+    Uuid touch;
+    TicketId ticket;
+
+    bool operator==(const Requeue&) const = default;
+};
+
 using Command = std::variant<IssueTicket,
+                             CheckIn,
+                             FindAppointments,
+                             Scan,
+                             Requeue,
                              Reprint,
                              PrintGuide,
                              Dismiss,

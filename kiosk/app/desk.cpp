@@ -59,6 +59,12 @@ void Desk::asked(const Dismiss& command) {
     if (refused_ && refused_->touch == command.touch) {
         refused_.reset();
     }
+    if (found_ && found_->touch == command.touch) {
+        found_.reset();
+    }
+    if (scanned_ && scanned_->touch == command.touch) {
+        scanned_.reset();
+    }
     actions_.show = true;
 }
 
@@ -80,6 +86,12 @@ void Desk::issue(const IssueTicket& command) {
         refuse("item_unknown");
         return;
     }
+    pending_->queue = item->queue;
+    ask_or_issue();
+}
+
+// The service's number where it can be had, one of our own where it cannot.
+void Desk::ask_or_issue() {
     if (trouble() == Trouble::journal || trouble() == Trouble::cloned) {
         refuse("out_of_service");
         return;
@@ -88,7 +100,6 @@ void Desk::issue(const IssueTicket& command) {
         refuse("hall_closed");
         return;
     }
-    pending_->queue = item->queue;
     if (mode_ == Mode::own && had_chance_ && !superseded_) {
         issue_alone();
         return;
@@ -120,19 +131,26 @@ void Desk::ask_number() {
                             .queue = pending_->queue,
                             .device = settings_.device,
                             .epoch = settings_.epoch,
-                            .boot = ledger_.boot()};
+                            .boot = ledger_.boot(),
+                            .appointment = pending_->checking};
 }
 
 void Desk::on(const NumberAnswered& answered) {
     if (!pending_ || pending_->seq || answered.ticket != pending_->ticket) {
         return;  // Late: that ticket was abandoned, and the service will hear of it (rule 2).
     }
-    if (answered.number && believes(answered.hub_epoch)) {
+    const bool is_whole = pending_->checking.empty() || answered.reserved_for;
+    if (answered.number && is_whole && believes(answered.hub_epoch)) {
+        if (answered.reserved_for) {
+            let_in(answered);
+            return;
+        }
         write_issued(answered.number->number, answered.number->ordinal, answered.number->day);
         return;
     }
-    if (answered.code == "queue_unknown" || answered.code == "numbers_used_up") {
-        refuse(answered.code);  // Nobody would ever call a number of our own either.
+    if (refuses_for_good(answered.code)) {
+        refuse(answered.code);
+        refused_->about = answered.about;
         return;
     }
     if (answered.code == "epoch_too_old") {
@@ -164,6 +182,10 @@ void Desk::issue_pending_alone() {
 }
 
 void Desk::issue_alone() {
+    if (!pending_->checking.empty() && pending_->queue.empty()) {
+        check_in_alone();
+        return;
+    }
     const Queue* queue = settings_.content->hall.queue(pending_->queue);
     if (ledger_.lane() == kHubLane || queue == nullptr || superseded_) {
         refuse("out_of_service");  // Never met its service: it has no lane to issue in.
@@ -180,16 +202,22 @@ void Desk::issue_alone() {
 }
 
 void Desk::write_issued(Number number, int ordinal, Day day) {
-    const Outlook out = outlook_of(pending_->queue, fair_time(now_));
+    const auto mine = let_in_.find(pending_->ticket);
+    const bool due = mine != let_in_.end() && mine->second.due;
+    const Outlook out = due ? Outlook{} : outlook_of(pending_->queue, fair_time(now_));
     IssuedNote note{.ticket = pending_->ticket,
                     .day = day,
                     .number = std::move(number),
                     .ordinal = ordinal,
+                    .band = due ? Band::appointment : Band::walk_in,
                     .queue = pending_->queue,
                     .item = pending_->command.item,
                     .priority = pending_->command.priority,
                     .language = pending_->command.language,
-                    .touch = pending_->command.touch};
+                    .touch = pending_->command.touch,
+                    .due = due ? mine->second.due : std::nullopt,
+                    .link = link_of(pending_->command.with),
+                    .appointment = pending_->command.appointment};
     if (out.wait && out.predicted_min) {
         note.promised_lo = out.wait->lo;
         note.promised_hi = out.wait->hi;
@@ -198,6 +226,14 @@ void Desk::write_issued(Number number, int ordinal, Day day) {
     write(std::move(note));
     pending_->seq = last_;
     slips_.push_back({pending_->ticket, 1, false});
+}
+
+// Tickets of one person have a word in common: the first one's own, or its id.
+std::string Desk::link_of(const TicketId& first) const {
+    const Ticket* known = replica_.ticket(first);
+    const IssuedNote* own = ledger_.issued(first);
+    const std::string link = known != nullptr ? known->link : own != nullptr ? own->link : "";
+    return !link.empty() || first.empty() ? link : text_of(first);
 }
 
 void Desk::refuse(std::string code) {
@@ -225,13 +261,21 @@ void Desk::announce(const TicketId& ticket) {
                        .language = note.language,
                        .ahead = is_new ? out.ahead : issued_->ahead,
                        .resumes_at = is_new ? Text{} : issued_->resumes_at,
-                       .own_lane = !is_services(note.number.lane)};
+                       .own_lane = !is_services(note.number.lane),
+                       .prechecked = is_prechecked(ticket),
+                       .appointment = note.appointment};
+    if (note.due) {
+        shown.slot = settings_.clock->time_text(*note.due);
+    }
+    if (const auto mine = let_in_.find(ticket); mine != let_in_.end()) {
+        shown.arrival = mine->second.arrival;
+    }
     issued_ = std::move(shown);
     issued_ms_ = is_new ? now_.mono_ms : issued_ms_;
     if (note.promised_lo && note.promised_hi) {
         issued_->wait = WaitLine{*note.promised_lo, *note.promised_hi};
     }
-    if (out.resumes) {
+    if (out.resumes && !note.due) {
         issued_->resumes_at = settings_.clock->when_text(*out.resumes, fair_time(now_));
     }
     if (slip != nullptr && !slip->sending && slip->attempt > 0) {

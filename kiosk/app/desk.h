@@ -5,160 +5,18 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "kiosk/app/command.h"
+#include "kiosk/app/desk_io.h"
 #include "kiosk/app/ledger.h"
 #include "kiosk/app/staff_room.h"
-#include "kiosk/app/view.h"
 #include "sync/hall/outlook.h"
-#include "sync/wire.h"
 
 namespace hall::kiosk {
-
-/// Both clocks of the machine, read together.
-struct Instant {
-    Moment wall{};             ///< May be wrong and may jump.
-    std::int64_t mono_ms = 0;  ///< Since this program started; never jumps.
-};
-
-// ---- what comes in
-
-struct Asked {
-    Command command;
-};
-/// The service's answer to AskNumber. Neither number nor code: it was not reached.
-struct NumberAnswered {
-    TicketId ticket;
-    std::optional<NumberChanged> number;
-    std::string code;                        ///< Of a refusal.
-    std::int64_t hub_epoch = 0;              ///< Of the service that gave the number.
-    std::optional<std::int64_t> followed{};  ///< Of "epoch_too_old": see Enrolled.
-};
-/// Everything up to `seq` of the journal is on the disk.
-struct Kept {
-    std::int64_t seq = 0;
-};
-/// The journal cannot be written. The kiosk shows that it is out of service.
-struct NotKept {};
-struct PushAnswered {
-    bool reached = false;
-    std::int64_t acked = 0;  ///< When taken.
-    std::int64_t hub_epoch = 0;
-    std::string code;                        ///< Of a refusal: "gap", "diverged", …
-    std::optional<std::int64_t> expected;    ///< Of a gap.
-    std::int64_t epoch = 1;                  ///< Of the journal that was pushed.
-    std::optional<std::int64_t> followed{};  ///< Of "epoch_too_old": see Enrolled.
-};
-/// A clock exchange: UTC ms = mono_ms + offset_ms, good to half of `rtt_ms`.
-struct ClockMeasured {
-    std::int64_t offset_ms = 0;
-    std::int64_t rtt_ms = 0;
-};
-struct Enrolled {
-    bool reached = false;
-    Lane lane = kHubLane;
-    std::int64_t acked = 0;
-    std::int64_t hub_epoch = 0;
-    std::int64_t epoch = 1;  ///< Of the journal that was announced.
-    /// Not reached, since the service follows the journal of this epoch and takes no older one.
-    std::optional<std::int64_t> followed{};
-};
-/// The journal of NewLife is on the disk, is the one in use, and has these entries.
-struct LifeBegun {
-    std::int64_t epoch = 1;
-};
-/// What came of an attempt to put a slip on paper.
-struct SlipReported {
-    TicketId ticket;
-    int attempt = 1;
-    Paper paper = Paper::uncertain;
-    std::string evidence;
-};
-/// A slip, or whatever else, took so much of the roll.
-struct PaperUsed {
-    int length_mm = 0;
-};
-struct PrinterSeen {
-    PrinterHealth health = PrinterHealth::unknown;
-};
-struct SnapshotCame {
-    sync::StateDocument document;
-};
-struct EventCame {
-    sync::Cursor cursor;
-    Event event;
-};
-/// A new version of the hall's documents is in force from now on.
-struct ContentCame {
-    std::shared_ptr<const Content> content;
-    std::shared_ptr<const HallClock> clock;
-};
-/// The stream was opened or lost.
-struct LinkSeen {
-    bool up = false;
-};
-struct Ticked {};
-
-using DeskInput = std::variant<Asked,
-                               NumberAnswered,
-                               Kept,
-                               NotKept,
-                               PushAnswered,
-                               ClockMeasured,
-                               Enrolled,
-                               LifeBegun,
-                               SlipReported,
-                               PrinterSeen,
-                               PaperUsed,
-                               SnapshotCame,
-                               EventCame,
-                               ContentCame,
-                               LinkSeen,
-                               Ticked>;
-
-// ---- what goes out
-
-/// A slip to be put on paper; the journal says already that it is being sent.
-struct PrintSlip {
-    TicketId ticket;
-    int attempt = 1;
-    bool copy = false;  ///< Marked 補印.
-};
-
-/// This journal will never be taken over: the disk is a copy of another one (rule 7). A journal of
-/// a new epoch is begun with what is carried over, in one piece and before anything else happens;
-/// afterwards step(LifeBegun), or step(NotKept). The old one is kept.
-struct NewLife {
-    std::int64_t epoch = 2;
-    std::vector<Note> carried;
-    /// When this device began a new journal lately, this time included; kept beside the epoch.
-    std::vector<Moment> begun;
-    int tickets = 0;         ///< Among the carried.
-    int left = 0;            ///< Tickets of days that are over; they stay in the old journal.
-    std::int64_t last = 0;   ///< The old journal's last entry …
-    std::int64_t acked = 0;  ///< … and how far the service said it had taken it over.
-};
-
-struct DeskActions {
-    std::vector<Note> write;      ///< In one transaction; afterwards step(Kept) or step(NotKept).
-    std::optional<AllocAsk> ask;  ///< POST /alloc.
-    std::optional<std::int64_t> push_from;  ///< POST /journal from this entry on.
-    std::optional<PrintSlip> print;
-    std::optional<PrintGuide> print_guide;
-    std::optional<PrintSheet> print_sheet;
-    std::optional<std::string> keep_paper;  ///< What StaffRoom wants to know after a restart.
-    bool enrol = false;
-    bool measure_clock = false;
-    std::optional<NewLife> new_life;
-    bool show = false;  ///< What the screen sees has changed.
-    /// step(Ticked) no later than this (monotonic).
-    std::optional<std::int64_t> wake_ms;
-};
 
 struct DeskSettings {
     std::shared_ptr<const Content> content;
@@ -207,12 +65,18 @@ public:
     [[nodiscard]] const std::optional<IssuedTicket>& on_screen() const noexcept { return issued_; }
     [[nodiscard]] const std::optional<Refused>& refusal() const noexcept { return refused_; }
     [[nodiscard]] bool is_issuing() const noexcept { return pending_.has_value(); }
+    /// What came of looking for an appointment; the ticket whose slip was scanned.
+    [[nodiscard]] const std::optional<Found>& found() const noexcept { return found_; }
+    [[nodiscard]] const std::optional<Scanned>& scanned() const noexcept { return scanned_; }
+    /// 已預審: the papers of the appointment that this ticket came of were checked beforehand.
+    [[nodiscard]] bool is_prechecked(const TicketId& ticket) const;
     [[nodiscard]] Trouble trouble() const noexcept;
     [[nodiscard]] bool out_of_service() const noexcept { return broken_ || superseded_; }
     [[nodiscard]] std::int64_t epoch() const noexcept { return settings_.epoch; }
     [[nodiscard]] bool is_online() const noexcept { return mode_ == Mode::hub; }
     [[nodiscard]] bool link_is_up() const noexcept { return link_up_; }
     [[nodiscard]] PrinterHealth printer() const noexcept { return printer_; }
+    [[nodiscard]] const Content& content() const noexcept { return *settings_.content; }
     [[nodiscard]] const Book& replica() const noexcept { return replica_; }
     [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
     [[nodiscard]] const StaffRoom& staff() const noexcept { return staff_; }
@@ -232,7 +96,8 @@ private:
 
     /// A touch on its way: asked for a number, or being written down.
     struct Pending {
-        IssueTicket command;
+        IssueTicket command;     ///< Of a check-in without an item, until the answer says which.
+        std::string checking{};  ///< A check-in: what was scanned or typed, or an id.
         TicketId ticket;
         QueueId queue;
         std::int64_t deadline_ms = 0;     ///< Of the answer.
@@ -242,6 +107,9 @@ private:
 
     void on(const Asked& asked);
     void on(const NumberAnswered& answered);
+    void on(const FindAnswered& answered);
+    void on(const RequeueAnswered& answered);
+    void on(const KeyCame& came);
     void on(const Kept& kept);
     void on(const NotKept& not_kept);
     void on(const PushAnswered& answered);
@@ -266,13 +134,23 @@ private:
     void asked(const LeaveStaff& command);
     void asked(const ChangeRoll& command);
     void asked(const ResolveSlip& command);
+    void asked(const CheckIn& command);
+    void asked(const FindAppointments& command);
+    void asked(const Scan& command);
+    void asked(const Requeue& command);
+    void check_in(const Uuid& touch, std::string named, Language language);
+    void check_in_alone();
+    void let_in(const NumberAnswered& answered);
+    [[nodiscard]] bool refuses_for_good(const std::string& code) const;
     void issue(const IssueTicket& command);
     [[nodiscard]] const IssuedNote* issued_before(const IssueTicket& command) const;
+    void ask_or_issue();
     void ask_number();
     void reprint(const Reprint& command);
     void issue_alone();
     void issue_pending_alone();
     void write_issued(Number number, int ordinal, Day day);
+    [[nodiscard]] std::string link_of(const TicketId& first) const;
     void refuse(std::string code);
     void announce(const TicketId& ticket);
     void write(NoteWhat what);
@@ -321,6 +199,10 @@ private:
     std::optional<IssuedTicket> issued_;
     std::int64_t issued_ms_ = 0;  ///< When it came to the screen.
     std::optional<Refused> refused_;
+    std::optional<Found> found_;
+    std::optional<Scanned> scanned_;
+    std::map<TicketId, sync::ReservedFor> let_in_;  ///< Of today's check-ins here, since the start.
+    std::string code_key_;
     PrinterHealth printer_ = PrinterHealth::unknown;
     StaffRoom staff_;
     std::deque<PrintSlip> slips_;       ///< Owed, not begun.

@@ -185,6 +185,7 @@ void Desk::on(const Ticked& /*ticked*/) {
     if (clock_ && yesterday != kept_from_) {
         ledger_.forget_before(yesterday);
         replica_.forget_before(yesterday);
+        let_in_.clear();  // Told to the replica long ago.
         kept_from_ = yesterday;
     }
 }

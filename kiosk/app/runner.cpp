@@ -92,9 +92,11 @@ Runner::Runner(RunnerSettings settings, Life life, Desk desk)
         [this] { return now().mono_ms; }, random32);
     if (auto key = life_.journal->fact(kCodeKeyFact); key && *key) {
         link_->use_code_key(**key);
+        post([this, known = **key] { feed(KeyCame{known}); });
     }
     link_->on_code_key = [this](const std::string& key) {
         (void)life_.journal->set_fact(kCodeKeyFact, key);  // Asked for again at the next start.
+        feed(KeyCame{key});
     };
     health_ = std::make_unique<sync::HealthReport>(*client_, settings_.service, "kiosk",
                                                    settings_.program);
@@ -240,6 +242,12 @@ void Runner::carry_out(DeskActions actions) {
     if (actions.ask) {
         link_->ask_number(*actions.ask);
     }
+    if (actions.find) {
+        link_->find(*actions.find);
+    }
+    if (actions.requeue) {
+        link_->requeue(*actions.requeue);
+    }
     if (actions.push_from) {
         link_->push(*life_.journal, *actions.push_from, desk_.epoch(), desk_.ledger().boot(),
                     desk_.clock_offset());
@@ -333,37 +341,6 @@ SlipSource Runner::slip_source() const {
     const sync::Documents& documents = settings_.documents;
     return {*documents.content, *documents.phrases, *documents.clock, settings_.device,
             link_->code_key()};
-}
-
-void Runner::print(const PrintSlip& order, bool on_paper) {
-    const IssuedNote* note = desk_.ledger().issued(order.ticket);
-    if (note == nullptr) {
-        // The printer's slot is the desk's until it hears of the slip, however it ended.
-        feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "forgotten"});
-        return;
-    }
-    const auto& on_screen = desk_.on_screen();
-    const bool known = on_screen && on_screen->ticket == order.ticket;
-    SlipOrder slip{
-        order.ticket, order.attempt,
-        slip_for(slip_source(), *note, known ? &*on_screen : nullptr,
-                 desk_.ledger().issued_at(order.ticket),
-                 {.attempt = order.attempt, .copy = order.copy}),
-        on_paper,
-        void_slip_for(slip_source(), *note, desk_.ledger().issued_at(order.ticket), order.attempt)};
-    if (!printer_->post(std::move(slip))) {
-        feed(SlipReported{order.ticket, order.attempt, Paper::unprinted, "busy"});
-    }
-}
-
-void Runner::print_guide(const PrintGuide& order) {
-    if (const Item* item = settings_.documents.content->catalogue.item(order.item)) {
-        (void)printer_->post(
-            {{},
-             1,
-             guide_slip_for(slip_source(), *item, order.language, desk_.fair_time(now())),
-             true});
-    }
 }
 
 void Runner::drawn(const TicketId& ticket, Pictures pictures) {

@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds kAllocLimit{kAnswerMs + 100};
 constexpr auto kPushLimit = 10s;
 constexpr auto kSmallLimit = 3s;
 constexpr std::size_t kAnswerMax = 64 * 1024;
+constexpr std::size_t kFoundMost = 20;  // As many as the service names.
 
 // What a problem says; nothing in it when it is none.
 struct Problem {
@@ -44,6 +45,49 @@ Problem problem_in(const Answer& answer) {
         problem.followed = fields.number_or_none("epoch");
     }
     return problem;
+}
+
+AppointmentLine line_of(const Json& json) {
+    Fields fields{json, "appointment"};
+    AppointmentLine line{.id = fields.text("id"),
+                         .item = ItemId{fields.text("item")},
+                         .time = fields.text_or("time", ""),
+                         .until = fields.text_or("until", ""),
+                         .day = day_from(fields.text_or("day", "")).value_or(Day{}),
+                         .number = fields.text_or("number", ""),
+                         .arrival = arrival_from(fields.text_or("arrival", "")),
+                         .code = fields.text_or("refusal", "")};
+    return fields.ok() ? line : AppointmentLine{};
+}
+
+/// The appointment that a refusal is about, if it names one.
+std::optional<AppointmentLine> about_in(const Answer& answer) {
+    const auto json = sync::parse_json(answer.body, kAnswerMax);
+    const bool named = json && json->is_object() && json->contains("appointment") &&
+                       json->at("appointment").is_object();
+    return named ? std::optional{line_of(json->at("appointment"))} : std::nullopt;
+}
+
+FindAnswered find_answer(const Result<Answer>& answer, const Uuid& touch) {
+    FindAnswered found{.touch = touch};
+    if (!answer || answer->status >= 500) {
+        return found;
+    }
+    if (answer->status != 200) {
+        found.code = problem_in(*answer).code;
+        return found;
+    }
+    const auto json = sync::parse_json(answer->body, kAnswerMax);
+    if (!json || !json->is_object() || !json->contains("found") || !json->at("found").is_array()) {
+        return found;
+    }
+    for (const Json& one : json->at("found")) {
+        AppointmentLine line = one.is_object() ? line_of(one) : AppointmentLine{};
+        if (!line.id.empty() && found.found.size() < kFoundMost) {
+            found.found.push_back(std::move(line));
+        }
+    }
+    return found;
 }
 
 PushAnswered push_answer(const Result<Answer>& answer, std::int64_t epoch) {
@@ -115,14 +159,43 @@ void ServiceLink::ask_number(const AllocAsk& ask) {
              if (answer && answer->status == 200) {
                  auto number = sync::decode_reserved(answer->body);
                  const auto hub_epoch = sync::decode_hub_epoch(answer->body);
-                 if (number && hub_epoch) {
+                 auto reserved_for = sync::decode_reserved_for(answer->body);
+                 if (number && hub_epoch && reserved_for) {
                      answered.number = std::move(*number);
                      answered.hub_epoch = *hub_epoch;
+                     answered.reserved_for = std::move(*reserved_for);
                  }
              } else if (answer && answer->status < 500) {
                  const Problem problem = problem_in(*answer);
                  answered.code = problem.code;
                  answered.followed = problem.followed;
+                 answered.about = about_in(*answer);
+             }
+             feed_(std::move(answered));
+         });
+}
+
+void ServiceLink::find(const AskFind& ask) {
+    const Json body =
+        ask.contact.empty() ? Json{{"tail", ask.tail}} : Json{{"contact", ask.contact}};
+    post(address_.of_hall("/appointment-find"), body.dump(), kSmallLimit,
+         [this, touch = ask.touch](const Result<Answer>& answer) {
+             feed_(find_answer(answer, touch));
+         });
+}
+
+void ServiceLink::requeue(const AskRequeue& ask) {
+    sync::CommandMessage message{.cmd = ask.touch};
+    message.order.action = Action::requeue;
+    message.order.ticket = ask.ticket;
+    post(address_.of_hall("/commands"), sync::encode(message), kSmallLimit,
+         [this, touch = ask.touch](const Result<Answer>& answer) {
+             RequeueAnswered answered{touch, "link_down"};
+             if (answer && answer->status == 200) {
+                 answered.code.clear();
+             } else if (answer && answer->status < 500) {
+                 const std::string code = problem_in(*answer).code;
+                 answered.code = code.empty() ? "busy" : code;
              }
              feed_(std::move(answered));
          });

@@ -27,6 +27,8 @@ public:
                 std::function<std::uint32_t()> random);
 
     void ask_number(const AllocAsk& ask);
+    void find(const AskFind& ask);
+    void requeue(const AskRequeue& ask);
     /// Sends up to 200 entries from `from_seq` on, with the clock's offset of this boot.
     void push(sync::Journal& journal,
               std::int64_t from_seq,

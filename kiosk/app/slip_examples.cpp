@@ -36,6 +36,7 @@ public:
         marked.number.no = nth_number(Band::appointment, marked.ordinal).value_or(1);
         marked.due = now_ + std::chrono::minutes(30);
         shown = {.ahead = 128, .wait = WaitLine{110, 185}};
+        shown.slot = source_.clock.time_text(*marked.due);
         add("ticket-marked", marked, &shown, {.prechecked = true});
         for (const char* key :
              {"ticket.priority", "ticket.appointment_mark", "ticket.prechecked"}) {
@@ -47,6 +48,13 @@ public:
         shown = {.ahead = 0, .wait = WaitLine{0, 5}};
         add("ticket-next", next, &shown, {});
         made_.back().words.push_back(say("ticket.offline"));
+
+        IssuedNote alone = ticket(first, 24);
+        alone.number.lane = Lane{1};
+        alone.appointment = "7K3F9Q2M";
+        shown = {.ahead = 3, .wait = WaitLine{5, 15}};
+        add("ticket-cut-off", alone, &shown, {});
+        made_.back().words.emplace_back("7K3F9Q2M");
 
         const Item& longest = longest_name();
         shown = {.ahead = 12, .resumes_at = {"14:00", "14:00", "14:00"}};

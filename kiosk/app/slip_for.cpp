@@ -63,6 +63,12 @@ void set_wait(printer::Slip& slip,
               const Phrases& phrases,
               const IssuedTicket* shown,
               Language language) {
+    if (shown != nullptr && !shown->slot.empty()) {
+        const Phrases::Fillings slot{{"slot", shown->slot}};
+        slip.wait = phrases.say("slip.appointment_wait", language, slot);
+        slip.wait_second = phrases.say("slip.appointment_wait", second_of(language), slot);
+        return;
+    }
     if (shown == nullptr) {
         slip.wait = phrases.say("ticket.wait_unknown", language);
         slip.wait_second = phrases.say("ticket.wait_unknown", second_of(language));
@@ -130,6 +136,22 @@ bool is_phone_page(const std::string& code) {
     return code.starts_with("http");
 }
 
+// Of somebody who came with an appointment while the service was away, or too late for it.
+void set_appointment(printer::Slip& slip,
+                     const Phrases& phrases,
+                     const IssuedNote& ticket,
+                     const IssuedTicket* shown) {
+    if (!ticket.appointment.empty()) {
+        const auto scanned = scanned_from(ticket.appointment);
+        slip.rules.insert(slip.rules.begin(),
+                          phrases.say("slip.appointment_code", ticket.language,
+                                      {{"code", scanned ? scanned->code : ticket.appointment}}));
+    } else if (shown != nullptr && shown->arrival == Arrival::late) {
+        slip.rules.insert(slip.rules.begin(),
+                          phrases.say("slip.appointment_late", ticket.language));
+    }
+}
+
 std::string serial_of(const IssuedNote& ticket) {
     std::array<char, 24> serial{};
     std::snprintf(serial.data(), serial.size(), "No. %06d", ticket.ordinal);
@@ -161,6 +183,11 @@ printer::Slip slip_for(const SlipSource& source,
         slip.service = queue->name.in(language);
         slip.service_second = queue->name.in(second_of(language));
         set_place(slip, source, *queue, language);
+        if (std::string way = way_line(source, *queue, language); !way.empty()) {
+            slip.sections.push_back({phrases.say("kiosk.how_to_go", language),
+                                     printer::Form::paragraphs,
+                                     {{"", std::move(way)}}});
+        }
     }
     if (const Item* item = source.content.catalogue.item(ticket.item)) {
         slip.item = {phrases.say("slip.item", language), item->name.in(language)};
@@ -172,6 +199,7 @@ printer::Slip slip_for(const SlipSource& source,
     slip.qr_caption_second = phrases.say(caption, second_of(language));
     slip.rules = {phrases.say("ticket.missed", language,
                               {{"n", std::to_string(hall.policy.requeue_within.count())}})};
+    set_appointment(slip, phrases, ticket, shown);
     slip.valid = phrases.say("ticket.today_only", language);
     slip.running_no = serial_of(ticket);
     slip.attempt = marks.attempt;

@@ -25,6 +25,10 @@ void set_place(printer::Slip& slip,
                const Queue& queue,
                Language language);
 
+/// "步行約 46 米，1 分鐘內：沿通道走 12 米 → 左轉，走 34 米": the quickest way from this kiosk to
+/// one of the queue's counters. Empty where the hall has no plan, or it does not know the kiosk.
+[[nodiscard]] std::string way_line(const SlipSource& source, const Queue& queue, Language language);
+
 /// " (if applicable)", to stand behind a document's name.
 [[nodiscard]] std::string if_applicable(const Phrases& phrases, Language language);
 

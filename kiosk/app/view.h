@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "sync/hall/appointment_rules.h"
 #include "sync/hall/config.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/number.h"
 #include "sync/hall/phrases.h"
 #include "sync/hall/text.h"
+#include "sync/hall/ticket.h"
 
 namespace hall::kiosk {
 
@@ -69,6 +71,49 @@ struct IssuedTicket {
     std::shared_ptr<const Picture> slip;  ///< The very dots that go to the printer.
     std::shared_ptr<const Picture> qr;    ///< For the screen when there is no paper.
     bool own_lane = false;                ///< Issued while the service was away.
+    /// Of an appointment: "09:30", and how its owner came. Empty of a walk-in.
+    std::string slot{};
+    std::optional<Arrival> arrival{};
+    bool prechecked = false;    ///< 已預審
+    std::string appointment{};  ///< Named on the slip, to be looked up later.
+};
+
+/// An appointment of today, as little of it as tells it from another.
+struct AppointmentLine {
+    std::string id;
+    ItemId item;
+    std::string time;   ///< "09:30"
+    std::string until;  ///< "10:00"
+    Day day{};
+    std::string number;                ///< Of the ticket that it was used for.
+    std::optional<Arrival> arrival{};  ///< What coming now would be …
+    std::string code;                  ///< … or why it is refused: key "refusal.<code>".
+};
+
+/// What came of FindAppointments. Empty with a code: why.
+struct Found {
+    Uuid touch;
+    std::string tail;
+    bool looking = true;  ///< The answer is not here yet.
+    std::vector<AppointmentLine> lines;
+    std::string code;
+};
+
+/// The ticket whose slip was held before the scanner, as it is now.
+struct Scanned {
+    Uuid touch;
+    TicketId ticket;
+    std::string number;
+    ItemId item;
+    QueueId queue;
+    TicketState state = TicketState::waiting;
+    CounterId counter;  ///< When called or served.
+    int ahead = 0;
+    std::optional<WaitLine> wait;
+    Text resumes_at;
+    std::optional<Uuid> requeued;  ///< The touch that put it back into the queue.
+    bool asking = false;           ///< On its way there.
+    bool may_requeue = false;  ///< It was called, and the time for coming after all is not over.
 };
 
 /// Why the last touch did not lead to a ticket.
@@ -77,6 +122,8 @@ struct Refused {
     ItemId item;
     std::string code;  ///< Key "refusal.<code>" of the phrases.
     Text resumes_at;   ///< "14:00", or "11月24日 08:30", "24 Nov 08:30"; empty when unknown.
+    std::optional<AppointmentLine> about{};  ///< Of a check-in.
+    std::string appointment{};  ///< What was scanned or typed of one that could not be looked up.
 };
 
 /// What keeps the staff page shut, or that it is open.
@@ -132,6 +179,8 @@ struct View {
     bool issuing = false;         ///< A touch is on its way through the desk.
     std::optional<IssuedTicket> issued;
     std::optional<Refused> refused;
+    std::optional<Found> found;
+    std::optional<Scanned> scanned;
     StaffDoor door = StaffDoor::shut;
     std::shared_ptr<const StaffView> staff;  ///< Null unless the door is open.
     DeviceId kiosk;

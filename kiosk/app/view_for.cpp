@@ -33,6 +33,13 @@ QueueLine line_for(const Outlook& outlook, const HallClock& clock, Moment now) {
     return line;
 }
 
+/// When today's last opening is over: "11月24日 08:30"; empty when nobody knows.
+Text next_day_opening(const HallClock& clock, Moment now) {
+    const auto closing = clock.closing_time(now);
+    const auto opens = closing ? clock.state(*closing).opens : std::nullopt;
+    return opens ? clock.when_text(*opens, now) : Text{};
+}
+
 std::map<CounterId, CounterLine> counters_of(const Desk& desk, const Content& content, Moment now) {
     const Book& book = desk.replica();
     std::map<CounterId, CounterLine> lines;
@@ -55,6 +62,37 @@ std::map<CounterId, CounterLine> counters_of(const Desk& desk, const Content& co
         lines.emplace(counter.id, std::move(line));
     }
     return lines;
+}
+
+/// The ticket that was scanned, as the hall and this kiosk's own journal know it now.
+std::optional<Scanned> scanned_now(const Desk& desk, const HallClock& clock, Moment now) {
+    std::optional<Scanned> scanned = desk.scanned();
+    if (!scanned) {
+        return std::nullopt;
+    }
+    const Ticket* ticket = desk.replica().ticket(scanned->ticket);
+    const IssuedNote* own = desk.ledger().issued(scanned->ticket);
+    if (ticket == nullptr && own == nullptr) {
+        return std::nullopt;  // Forgotten: its day is over.
+    }
+    scanned->number = label_of(ticket != nullptr ? ticket->number : own->number);
+    scanned->queue = ticket != nullptr ? ticket->queue : own->queue;
+    scanned->item = ticket != nullptr ? ticket->item : own->item;
+    if (ticket != nullptr) {
+        scanned->state = ticket->state;
+        scanned->counter = ticket->counter.value_or(CounterId{});
+        const auto within = desk.content().hall.policy.requeue_within;
+        scanned->may_requeue = ticket->state == TicketState::no_show &&
+                               (!ticket->ended || now - *ticket->ended <= within);
+    }
+    if (scanned->state == TicketState::waiting) {
+        const Outlook out = desk.outlook_of(scanned->queue, now, scanned->ticket);
+        const QueueLine line = line_for(out, clock, now);
+        scanned->ahead = line.waiting;
+        scanned->wait = line.wait;
+        scanned->resumes_at = line.resumes_at;
+    }
+    return scanned;
 }
 
 }  // namespace
@@ -90,9 +128,13 @@ std::shared_ptr<const View> view_for(const Desk& desk,
     view->issuing = desk.is_issuing();
     view->issued = desk.on_screen();
     view->refused = desk.refusal();
-    if (view->refused) {
+    if (view->refused && view->refused->code == "hall_closed") {
         view->refused->resumes_at = view->opens_at;
+    } else if (view->refused && view->refused->code == "numbers_used_up") {
+        view->refused->resumes_at = next_day_opening(clock, now);
     }
+    view->found = desk.found();
+    view->scanned = scanned_now(desk, clock, now);
     view->door = desk.staff_door();
     view->staff = staff_view_for(desk, clock, now);
     view->kiosk = kiosk;

@@ -18,6 +18,9 @@ constexpr std::array kLetters{screens::Characters::content, screens::Characters:
 // A quick typist's two thumbs are 80 ms apart; a trembling finger's bounce is over in half of that.
 constexpr auto kTypingDebounce = 60ms;
 
+// Two hands at most.
+constexpr std::size_t kHeldMost = 4;
+
 // The clock shows minutes.
 constexpr auto kIdle = 1s;
 
@@ -236,6 +239,46 @@ void Glass::speak() {
     settings_.speaker->say(utterance->text, voice, utterance->volume);
 }
 
+void Glass::scanned(std::string text) {
+    {
+        const std::lock_guard lock{held_mutex_};
+        if (codes_.size() < kHeldMost) {
+            codes_.push_back(std::move(text));
+        }
+    }
+    wake();
+}
+
+void Glass::read_card(std::string number) {
+    {
+        const std::lock_guard lock{held_mutex_};
+        if (cards_.size() < kHeldMost) {
+            cards_.push_back(std::move(number));
+        }
+    }
+    wake();
+}
+
+void Glass::take_held(const View& view, const std::function<void(Command)>& send) {
+    std::vector<std::string> codes;
+    std::vector<std::string> cards;
+    {
+        const std::lock_guard lock{held_mutex_};
+        codes.swap(codes_);
+        cards.swap(cards_);
+    }
+    for (const std::string& code : codes) {
+        for (Command& command : screens_.scan(code, view, now())) {
+            send(std::move(command));
+        }
+    }
+    for (const std::string& card : cards) {
+        for (Command& command : screens_.read_card(card, view, now())) {
+            send(std::move(command));
+        }
+    }
+}
+
 bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
                  const std::function<void(Command)>& send) {
     auto limit = std::chrono::milliseconds{kIdle};
@@ -267,6 +310,7 @@ bool Glass::turn(const std::function<std::shared_ptr<const View>()>& view,
                     gesture.scale});
         }
     }
+    take_held(*seen, send);
     for (const input::Key key : happened.keys) {
         for (Command& command : screens_.key(key_of(key), *seen, now())) {
             send(std::move(command));

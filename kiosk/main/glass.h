@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,10 @@ public:
 
     /// Thread-safe.
     void wake() { stage_->wake(); }
+    /// A code was scanned, or a card was read. Thread-safe; what comes faster than somebody can
+    /// hold things there is dropped.
+    void scanned(std::string text);
+    void read_card(std::string number);
 
     [[nodiscard]] std::string renderer_name() const {
         return std::string(stage_->renderer().name());
@@ -71,6 +76,7 @@ private:
     void forget_pictures();
     void draw(const View& view);
     void speak();
+    void take_held(const View& view, const std::function<void(Command)>& send);
 
     GlassSettings settings_;
     std::unique_ptr<platform::Stage> stage_;
@@ -91,6 +97,9 @@ private:
         platform::Picture picture;
     };
     std::vector<Texture> textures_;
+    std::mutex held_mutex_;
+    std::vector<std::string> codes_;  ///< Held before the scanner since the last turn.
+    std::vector<std::string> cards_;  ///< Laid on the reader.
 };
 
 }  // namespace hall::kiosk

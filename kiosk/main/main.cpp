@@ -102,6 +102,7 @@ int run(const Options& options, platform::StageSettings stage) {
         return EXIT_FAILURE;
     }
     glass_seen = glass->get();
+    const auto watches = open_watches(options, **glass);
     tell_gaps(*(*runner)->view()->content);
     spdlog::info("{}: {} renderer", options.device, (*glass)->renderer_name());
     std::string told;

@@ -55,6 +55,9 @@ void Options::add_to(CLI::App& app) {
                  "Read a PIN of 4 to 12 digits, write its hash, and end");
     app.add_option("--speech", speech, "Program that reads aloud; empty: nothing is read");
     app.add_option("--speech-device", speech_device, "Sound card of the headphones' socket");
+    app.add_option("--scanner", scanner,
+                   "Code scanner: its keyboard under /dev/input/by-id, or its serial line");
+    app.add_option("--card-reader", card_reader, "Identity card reader: its serial line");
     app.add_option("--now", now, "Start the program's clock at this UTC time");
     app.add_option("--targets", targets, "For tests: write what can be touched to this file");
 }
@@ -87,6 +90,8 @@ bool Options::read_config(const CLI::App& app, std::string& why) {
         }
         take("speech", speech);
         take("speech-device", speech_device);
+        take("scanner", scanner);
+        take("card-reader", card_reader);
         take("printer-profile", printer_profile);
         take("printer-text", printer_text);
         take("staff-pin-file", staff_pin_file);

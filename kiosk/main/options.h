@@ -38,6 +38,8 @@ struct Options {
     bool hash_staff_pin = false;           ///< Only turns a PIN into such a file.
     std::string speech = "espeak-ng";      ///< Program; empty for no voice.
     std::string speech_device;             ///< Sound card of the headphones' socket.
+    std::string scanner;  ///< Of codes: /dev/input/by-id/… or /dev/serial/by-id/…; empty: none.
+    std::string card_reader;  ///< Of identity cards, at a serial line; empty: none.
     std::string now;
     std::string targets;  ///< File for tests: where what can be touched stands.
 

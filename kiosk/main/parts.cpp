@@ -13,6 +13,8 @@
 #include "sync/files.h"
 #include "sync/pin.h"
 
+#include <spdlog/spdlog.h>
+
 namespace hall::kiosk {
 
 namespace {
@@ -157,6 +159,28 @@ std::shared_ptr<platform::Speaker> open_voice(const Options& options) {
     return options.speech.empty()
                ? nullptr
                : std::make_shared<platform::ProgramSpeaker>(options.speech, options.speech_device);
+}
+
+std::vector<std::unique_ptr<input::Watch>> open_watches(const Options& options, Glass& glass) {
+    const auto ears = [](const std::string& path, std::function<void(std::string)> heard) {
+        return input::WatchEars{
+            std::move(heard),
+            [](const input::DeviceError& why) { spdlog::warn("nothing is read: {}", why.detail); },
+            [path] { spdlog::info("{} is listened to", path); }};
+    };
+    std::vector<std::unique_ptr<input::Watch>> watches;
+    if (!options.scanner.empty()) {
+        watches.push_back(input::watch_scanner(
+            {options.scanner},
+            ears(options.scanner, [&glass](std::string text) { glass.scanned(std::move(text)); })));
+    }
+    if (!options.card_reader.empty()) {
+        watches.push_back(input::watch_card_reader(
+            {options.card_reader}, ears(options.card_reader, [&glass](std::string number) {
+                glass.read_card(std::move(number));
+            })));
+    }
+    return watches;
 }
 
 std::function<Uuid()> touch_keys(std::function<Moment()> now) {

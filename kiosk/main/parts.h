@@ -6,10 +6,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/app/print_worker.h"
 #include "kiosk/app/staff_room.h"
+#include "kiosk/input/watches.h"
 #include "kiosk/main/fonts.h"
+#include "kiosk/main/glass.h"
 #include "kiosk/main/options.h"
 #include "kiosk/platform/speaker.h"
 #include "sync/documents.h"
@@ -36,6 +39,11 @@ namespace hall::kiosk {
 
 /// The voice in the headphones; null when the settings name none.
 [[nodiscard]] std::shared_ptr<platform::Speaker> open_voice(const Options& options);
+
+/// What listens to the devices that the settings name: codes and cards go to `glass`, which
+/// outlives it. Empty when they name none.
+[[nodiscard]] std::vector<std::unique_ptr<input::Watch>> open_watches(const Options& options,
+                                                                      Glass& glass);
 
 /// A fresh key for every touch.
 [[nodiscard]] std::function<Uuid()> touch_keys(std::function<Moment()> now);

@@ -45,7 +45,8 @@ Effects take(const Action& action,
     }
     effects.commands.emplace_back(
         kiosk::IssueTicket{fresh_touch(), here.item, visit.language,
-                           action.act == Act::take_priority ? action.text : std::string{}});
+                           action.act == Act::take_priority ? action.text : std::string{},
+                           visit.appointment, visit.with});
     return effects;
 }
 
@@ -289,6 +290,14 @@ Effects answer(const Action& action,
         case Act::grow:
         case Act::shrink:
             return on_map(action, visit, view);
+        case Act::open_check_in:
+        case Act::open_tail:
+        case Act::check_in_now:
+        case Act::find_appointments:
+        case Act::walk_in:
+        case Act::requeue:
+        case Act::link_ticket:
+            return coming(action, visit, view, fresh_touch);
         case Act::print_sheet:
             return sheet_asked(action.text, visit);
         case Act::staff_enter:

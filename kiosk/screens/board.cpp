@@ -185,18 +185,12 @@ float notice_text(Sheet& sheet, Rect r, const Notice& notice) {
 }  // namespace
 
 void draw_board(Sheet& sheet) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    const Theme& theme = paint.theme();
-    const Frame frame = frame_of(theme, 176);
-    paint.fill(frame.page, c.page);
-    page_head(sheet, frame, {sheet.words.all("kiosk.board"), icon_named("campaign"), c.primary});
-    const On on{paint, c.page};
+    const Palette& c = sheet.colors();
+    const Frame frame =
+        begin_page(sheet, {sheet.words.all("kiosk.board"), icon_named("campaign"), c.primary});
+    const On on{sheet.paint, c.page};
     const Rect& view = frame.body;
-    {
-        const Clip clip{paint, view};
-        float y = view.y + 24 - theme.q(sheet.scroll.offset(sheet.now));
-        const float top = y;
+    scrolled(sheet, view, 24, 24, [&](float y) {
         // Who works here is disclosed too, in a list of its own.
         const Text staff = sheet.words.all("kiosk.board_open");
         button(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, kTouch},
@@ -204,20 +198,16 @@ void draw_board(Sheet& sheet) {
         y += kTouch + 20;
         y += opinion(sheet, {view.x + kMargin, y, view.w - 2 * kMargin, kTouch});
         y += section(sheet, view, y, NoticeKind::notice);
-        y += section(sheet, view, y, NoticeKind::regulation);
-        sheet.scroll.measure(theme.px(y - top + 24), theme.px(view.h));
-        scroll_mark(sheet, view, y - top + 24);
-    }
+        return y + section(sheet, view, y, NoticeKind::regulation);
+    });
     footer(sheet, frame, WayHome::shown);
 }
 
 void draw_notice(Sheet& sheet) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
-    const Theme& theme = paint.theme();
-    const Frame frame = frame_of(theme, 176);
-    paint.fill(frame.page, c.page);
-    page_head(sheet, frame, {sheet.words.all("kiosk.board"), icon_named("campaign"), c.primary});
+    const Frame frame =
+        begin_page(sheet, {sheet.words.all("kiosk.board"), icon_named("campaign"), c.primary});
     const auto& board = sheet.view.content->notices;
     const Notice* notice = board == nullptr ? nullptr : board->find(sheet.visit.place().notice);
     const On on{paint, c.page};
@@ -232,18 +222,15 @@ void draw_notice(Sheet& sheet) {
         footer(sheet, frame, WayHome::shown);
         return;
     }
-    {
-        const Clip clip{paint, view};
-        const Rect sheet_of{view.x + kMargin, view.y + 32 - theme.q(sheet.scroll.offset(sheet.now)),
-                            std::min(view.w - 2 * kMargin, 1100.0F), 0};
+    scrolled(sheet, view, 32, 32, [&](float y) {
+        const Rect sheet_of{view.x + kMargin, y, std::min(view.w - 2 * kMargin, 1100.0F), 0};
         paint.begin_above();
         const float tall = notice_text(sheet, sheet_of, *notice);
         paint.go_beneath();
         card(paint, {sheet_of.x, sheet_of.y, sheet_of.w, tall}, 32);
         paint.end_layers();
-        sheet.scroll.measure(theme.px(tall + 64), theme.px(view.h));
-        scroll_mark(sheet, view, tall + 64);
-    }
+        return y + tall + 32;
+    });
     footer(sheet, frame, WayHome::shown);
 }
 

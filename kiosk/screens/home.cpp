@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is it about? To be typed, or chosen; and what most people come for.
+#include <algorithm>
+
 #include "kiosk/screens/home_cards.h"
 #include "kiosk/screens/pages.h"
 #include "kiosk/screens/widgets.h"
@@ -75,6 +77,10 @@ float greeting(Sheet& sheet, Rect r, bool roomy) {
             view.open == kiosk::HallOpen::before ? "kiosk.before_opening" : "kiosk.after_hours";
         y += notice(paint, {r.x, y, r.w, 58}, icon_named("schedule"),
                     sheet.words.say(key, {{"time", sheet.words.of(view.opens_at)}}));
+    } else if (!sheet.visit.with.empty() && view.scanned) {
+        const Text linked = sheet.words.all("kiosk.linked", {{"number", view.scanned->number}});
+        sheet.tell("linked", Role::status, linked, {r.x, y, r.w, 58});
+        y += notice(paint, {r.x, y, r.w, 58}, icon_named("person_add"), sheet.words.of(linked));
     } else if (roomy) {
         y += paint.paragraph({r.x, y, r.w, 0}, sheet.words.say("kiosk.welcome_line"),
                              {.em = kBody, .ink = c.on_sky_muted}, Align::left, Breaks::even);
@@ -111,25 +117,50 @@ void search_bar(Sheet& sheet, Rect r) {
     if (x + wide + 28 + paint.width(line, small) < r.right() - 40) {
         paint.label({x, r.y, wide + 2, r.h}, title, bold);
         paint.label({x + wide + 28, r.y, r.right() - 40 - x - wide - 28, r.h}, line, small);
+    } else if (const float wide_most = r.right() - 34 - x; paint.width(line, small) > wide_most) {
+        paint.label({x, r.y, wide_most, r.h}, title, bold);
     } else {
-        const float wide_most = r.right() - 34 - x;
         paint.label({x, r.y + 8, wide_most, 48}, title, bold);
         paint.label({x, r.y + 52, wide_most, 42}, line, small);
     }
     paint.scale_since(mark, r.centre(), 1 - 0.02F * depth);
 }
 
+bool takes_appointments(const Content& content) {
+    return std::ranges::any_of(content.catalogue.items,
+                               [](const Item& item) { return item.appointment; });
+}
+
+/// The search, and beside it where the page is upright, below it where it is across, where whoever
+/// has an appointment begins.
+void search_and_check_in(Sheet& sheet, Rect r, bool across) {
+    if (!takes_appointments(*sheet.view.content)) {
+        search_bar(sheet, r);
+        return;
+    }
+    const Text words = sheet.words.all("kiosk.check_in");
+    const float word =
+        sheet.paint.width(sheet.words.of(words), {.em = kLabel, .weight = Weight::bold});
+    const float side = across ? 0 : std::min(word + 150, r.w * 0.42F) + kGutter;
+    search_bar(sheet, {r.x, r.y, r.w - side, r.h});
+    const Rect mine = across ? Rect{r.x, r.bottom() + 16, r.w, kTouch}
+                             : Rect{r.right() - side + kGutter, r.y, side - kGutter, r.h};
+    button(sheet, mine, {"check_in", words, {Act::open_check_in}},
+           {icon_named("event_available"), false, false});
+}
+
 /// How many of the most wanted there is room for: beside the ways, not instead of them.
-std::size_t frequent_shown(const Frame& frame) {
+std::size_t frequent_shown(const Frame& frame, const Content& content) {
     if (frame.landscape) {
-        return 2;
+        return takes_appointments(content) ? 1 : 2;
     }
     const bool low = frame.page.h < kShortPage;
     return low ? 0 : frame.page.w < kNarrow ? 1 : 2;
 }
 
 void frequent(Sheet& sheet, const Frame& frame, float top) {
-    const auto items = wanted_today(*sheet.view.content, sheet.visit.taken, frequent_shown(frame));
+    const Content& content = *sheet.view.content;
+    const auto items = wanted_today(content, sheet.visit.taken, frequent_shown(frame, content));
     const Rect& h = frame.hero;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto n = static_cast<float>(i);
@@ -166,12 +197,17 @@ void draw_home(Sheet& sheet) {
             !low);
         search = frame.landscape ? std::max(head + 200, end + 18) : search;
     }
-    search_bar(sheet, {h.x + kMargin, search, h.w - 2 * kMargin, kSearchBar});
+    search_and_check_in(sheet, {h.x + kMargin, search, h.w - 2 * kMargin, kSearchBar},
+                        frame.landscape);
     frequent(sheet, frame,
-             frame.landscape ? h.bottom() - 2 * (kFrequentTall + kGutter) - 28
+             frame.landscape ? h.bottom() -
+                                   static_cast<float>(frequent_shown(frame, *sheet.view.content)) *
+                                       (kFrequentTall + kGutter) -
+                                   28
                              : search + kSearchBar + kGutter);
     const On on{paint, c.page};
-    const float cards = frequent_shown(frame) > 0 ? kFrequentTall + kGutter : 0;
+    const std::size_t frequent_count = frequent_shown(frame, *sheet.view.content);
+    const float cards = frequent_count > 0 ? kFrequentTall + kGutter : 0;
     const float heading = frame.landscape ? 28 : search + kSearchBar + kGutter + cards;
     sheet.tell("choose", Role::heading, sheet.words.all("kiosk.choose_category"),
                {frame.body.x + kMargin, heading, frame.body.w - 2 * kMargin, kTouch});

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kiosk/screens/art.h"
+#include "kiosk/screens/issued_paper.h"
 #include "kiosk/screens/issued_place.h"
 #include "kiosk/screens/pages.h"
 #include "kiosk/screens/widgets.h"
@@ -14,16 +15,8 @@ using kiosk::PaperState;
 
 namespace {
 
-constexpr Instant kSlipDelay{250};
-constexpr float kSlotWide = 482;
-constexpr float kSlipWide = 432;
-constexpr float kSlotTall = 44;
 constexpr float kNarrow = 1000;
 constexpr float kShortPage = 1300;
-
-bool on_paper(const IssuedTicket& ticket) {
-    return ticket.paper == PaperState::printing || ticket.paper == PaperState::printed;
-}
 
 void head(Sheet& sheet, const Rect& hero, float clock) {
     Painter& paint = sheet.paint;
@@ -77,9 +70,16 @@ void facts(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
         return ticket.ahead == 0 ? w.say("kiosk.ahead_none")
                                  : w.say("kiosk.ahead_n", {{"n", std::to_string(ticket.ahead)}});
     };
+    const bool booked = !ticket.slot.empty();
     const auto range = [&](const Words& w) {
+        if (booked) {
+            return w.say(ticket.arrival == Arrival::early ? "kiosk.slot_first"
+                                                          : "kiosk.arrival_on_time");
+        }
         return range_words(w, ticket.wait, ticket.resumes_at);
     };
+    const auto first = [&](const Words& w) { return booked ? ticket.slot : ahead(w); };
+    const char* first_title = booked ? "kiosk.slot_title" : "kiosk.ahead_title";
     const bool beside = r.h < 150;
     const Rect one{r.x + 36, r.y, (beside ? r.w / 2 : r.w) - 60, beside ? r.h : r.h / 2};
     const Rect two = beside ? one.moved(r.w / 2, 0) : one.moved(0, r.h / 2);
@@ -92,125 +92,13 @@ void facts(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
         paint.label({title.x, title.bottom(), title.w, 52}, words,
                     {.em = kLabel, .weight = Weight::bold, .ink = c.on_sky});
     };
-    row(one, "group", "kiosk.ahead_title", ahead(sheet.words));
+    row(one, booked ? "event_available" : "group", first_title, first(sheet.words));
     row(two, "schedule", "kiosk.range_title", range(sheet.words));
     const auto titled = [&](std::string_view key, const auto& value) {
         return in_all(sheet.words, [&](const Words& w) { return w.say(key) + ": " + value(w); });
     };
-    sheet.tell("ahead", Role::status, titled("kiosk.ahead_title", ahead), one);
+    sheet.tell("ahead", Role::status, titled(first_title, first), one);
     sheet.tell("range", Role::status, titled("kiosk.range_title", range), two);
-}
-
-/// The printer's mouth and the paper sliding out of it: a function of the time since the touch.
-void slip(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
-    Painter& paint = sheet.paint;
-    const Motion& motion = paint.theme().motion();
-    const Rect slot{r.centre().x - kSlotWide / 2, r.y, kSlotWide, kSlotTall};
-    paint.shadow(slot, kSlotTall / 2, 20, rgb(0x0B2540, 0.25F), 8);
-    const bool plain = paint.high_contrast();
-    paint.gradient(slot, plain ? rgb(0x444444) : rgb(0xE9F0F5),
-                   plain ? rgb(0x444444) : rgb(0xA9BAC8), {0, 1}, kSlotTall / 2);
-    paint.fill(slot.inset(24, 15), rgb(0x000000), 7);
-    if (ticket.slip && ticket.slip->width > 0) {
-        const Instant since = sheet.age() - kSlipDelay;
-        const float out = motion.reduced ? 1 : eased(since, motion.slip);
-        sheet.moving = sheet.moving || (!motion.reduced && since < motion.slip);
-        const float room = r.h - kSlotTall / 2 - 10;
-        const float ratio =
-            static_cast<float>(ticket.slip->height) / static_cast<float>(ticket.slip->width);
-        const float wide = std::min(kSlipWide, room / ratio);
-        const float tall = wide * ratio;
-        const float mouth = slot.y + kSlotTall / 2;
-        const Rect paper{slot.centre().x - wide / 2, mouth - tall * (1 - out), wide, tall};
-        if (out > 0.02F) {
-            paint.shadow({paper.x, std::max(mouth, paper.y), paper.w,
-                          paper.bottom() - std::max(mouth, paper.y)},
-                         16, 30, rgb(0x0B2540, 0.16F), 10);
-        }
-        {
-            const Clip clip{paint, {r.x, mouth, r.w, r.h}};
-            paint.fill(paper, rgb(0xFFFEFA));
-            paint.picture(paper, *ticket.slip, rgb(0x1B1D20));
-            paint.gradient({paper.x, mouth, paper.w, 34}, rgb(0x000000, 0.30F), rgb(0x000000, 0),
-                           {0, 1});
-        }
-        // The lip of the mouth lies over the paper.
-        paint.fill({slot.x + 24, slot.y + 15, slot.w - 48, 7}, rgb(0x000000), 4);
-        sheet.tell("slip", Role::image,
-                   sheet.words.all(ticket.paper == PaperState::printed ? "kiosk.take_it"
-                                                                       : "kiosk.printing"),
-                   paper);
-    }
-}
-
-/// What stands where the paper would have been: the number to take along by phone.
-void code(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    card(paint, r, 32, 1.1F);
-    const On on{paint, c.card};
-    const Text words = sheet.words.all("kiosk.scan_number");
-    const Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.ink, .leading = 1.25F};
-    const float tall = paint.height(sheet.words.of(words), pen, r.w - 60);
-    const float side = std::min(r.w - 24, r.h - tall - 60);
-    const Rect qr{r.centre().x - side / 2, r.y + (r.h - side - tall - 16) / 2, side, side};
-    if (ticket.qr && ticket.qr->width > 0) {
-        paint.fill(qr, rgb(0xFFFFFF));
-        paint.picture(qr, *ticket.qr, rgb(0x10161C));
-    }
-    paint.paragraph({r.x + 30, qr.bottom(), r.w - 60, 0}, sheet.words.of(words), pen, Align::centre,
-                    Breaks::even);
-    sheet.tell("qr", Role::image, words, qr);
-}
-
-std::string paper_words(const Sheet& sheet, const IssuedTicket& ticket) {
-    switch (ticket.paper) {
-        case PaperState::printing:
-            return sheet.words.say("kiosk.printing");
-        case PaperState::printed:
-            return sheet.words.say("kiosk.take_it");
-        case PaperState::unprinted:
-            return sheet.words.say("kiosk.not_printed") + " · " +
-                   sheet.words.say("kiosk.not_printed_line");
-        case PaperState::uncertain:
-            return sheet.words.say("kiosk.uncertain_print");
-    }
-    return {};
-}
-
-/// What becomes of the paper, in words, and how long this stays.
-void paper_line(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    const std::string words = paper_words(sheet, ticket);
-    sheet.tell("paper", Role::status,
-               in_all(sheet.words,
-                      [&](const Words& w) {
-                          Sheet other{sheet.paint, sheet.view,   w,
-                                      sheet.visit, sheet.scroll, sheet.map,
-                                      sheet.press, sheet.finder, sheet.now};
-                          return paper_words(other, ticket);
-                      }),
-               r);
-    if (!on_paper(ticket)) {
-        paint.fill(r, c.accent, 28);
-        const On on{paint, c.accent};
-        paint.icon({r.x + 54, r.centre().y}, icon_named("support_agent"), kIconMedium, c.on_accent);
-        Pen pen{.em = kLabel, .weight = Weight::bold, .ink = c.on_accent, .leading = 1.25F};
-        const Rect box{r.x + 100, r.y, r.w - 130, r.h};
-        pen.em = paint.width(words, pen) > box.w ? kCaption : pen.em;
-        const float tall = paint.height(words, pen, box.w);
-        paint.paragraph({box.x, box.centre().y - tall / 2, box.w, 0}, words, pen, Align::left,
-                        Breaks::even);
-        return;
-    }
-    const Pen pen =
-        paint.fitted(words, {.em = kTitle, .weight = Weight::bold, .ink = c.ink}, r.w - 60);
-    const bool out = ticket.paper == PaperState::printed;
-    const float left = r.centre().x - (paint.width(words, pen) + 60) / 2;
-    paint.icon({left + 20, r.centre().y}, icon_named(out ? "arrow_downward" : "print"), kIconMedium,
-               c.primary);
-    paint.label({left + 60, r.y, r.right() - left - 60, r.h}, words, pen);
 }
 
 void leave_row(Sheet& sheet, Rect r, const IssuedTicket& ticket) {
@@ -267,7 +155,9 @@ void upright(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     const float buttons = frame.footer.y - 34 - kButton;
     const float line = buttons - 28 - 84;
     const float column = (inner - kGutter) / 2;
-    const Rect left{kMargin, parts_top, column, line - 28 - parts_top};
+    const float above = line - remark_tall(ticket);
+    const Rect left{kMargin, parts_top, column, above - 28 - parts_top};
+    remark(sheet, {kMargin, above, inner, 58}, ticket);
     if (paper && narrow) {
         // The real slip is in the hand; the way is worth the room.
         where_to_go(sheet, {kMargin, parts_top, inner, left.h}, ticket);
@@ -317,7 +207,14 @@ void beside(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     const On on{paint, c.page};
     const float x = hero.right() + kSide;
     where_to_go(sheet, {x, kSide, frame.page.w - kSide - x, hero.bottom() - 2 * kSide}, ticket);
-    paper_line(sheet, {kSide, line, frame.page.w - 2 * kSide, 84}, ticket);
+    const Rect row{kSide, line, frame.page.w - 2 * kSide, 84};
+    // There is one row: a slip that comes out is seen anyway, one that does not has to be told.
+    if (on_paper(ticket) && remark_tall(ticket) > 0) {
+        tell_paper(sheet, row, ticket);
+        remark(sheet, row, ticket);
+    } else {
+        paper_line(sheet, row, ticket);
+    }
     leave_row(sheet, {kSide, buttons, frame.page.w - 2 * kSide, kButton}, ticket);
 }
 
@@ -339,13 +236,15 @@ void across(Sheet& sheet, const Frame& frame, const IssuedTicket& ticket) {
     const float buttons = frame.footer.y - 26 - kButton;
     const float line = buttons - 84;
     const float column = (body.w - kGutter) / 2;
-    const Rect left{body.x, 36, column, line - 50};
+    const float above = line - remark_tall(ticket);
+    const Rect left{body.x, 36, column, above - 50};
+    remark(sheet, {body.x, above + 4, body.w, 58}, ticket);
     if (on_paper(ticket)) {
         slip(sheet, left, ticket);
     } else {
         code(sheet, left, ticket);
     }
-    where_to_go(sheet, {body.x + column + kGutter, 36, column, line - 50}, ticket);
+    where_to_go(sheet, {body.x + column + kGutter, 36, column, above - 50}, ticket);
     paper_line(sheet, {body.x, line, body.w, 72}, ticket);
     leave_row(sheet, {body.x, buttons, body.w, kButton}, ticket);
 }

@@ -134,7 +134,26 @@ void tools(Sheet& sheet, Rect r, Typing typing) {
         {Kind::tool, icon_named("close"), kLabel});
 }
 
-void letters_upright(Sheet& sheet, Rect r) {
+/// Below the letters of a code: the other way to an appointment, and all away.
+void code_tools(Sheet& sheet, Rect r) {
+    const float side = std::min(300.0F, r.w * 0.3F);
+    key(sheet, {r.x, r.y, r.w - side - kGap, r.h},
+        {"by_tail", sheet.words.all("kiosk.check_in_tail"), {Act::open_tail}},
+        {Kind::chosen, icon_named("dialpad"), kLabel});
+    key(sheet, {r.right() - side, r.y, side, r.h},
+        {"key.clear", sheet.words.all("kiosk.key_clear"), {Act::clear}},
+        {Kind::tool, icon_named("close"), kLabel});
+}
+
+void last_row(Sheet& sheet, Rect r, Keys keys) {
+    if (keys == Keys::code) {
+        code_tools(sheet, r);
+    } else {
+        tools(sheet, r, Typing::letters);
+    }
+}
+
+void letters_upright(Sheet& sheet, Rect r, Keys keys) {
     const float one = (r.w - 9 * kGap) / 10;
     float y = r.y;
     row(sheet, {r.x, y, r.w, kKey}, "1234567890", one);
@@ -147,10 +166,10 @@ void letters_upright(Sheet& sheet, Rect r) {
     row(sheet, {left, y, 8 * one + 7 * kGap, kKey}, "zxcvbnm-", one);
     const float erase = left + 8 * (one + kGap);
     erase_key(sheet, {erase, y, r.right() - erase, kKey});
-    tools(sheet, {r.x, y + kKey + kGap, r.w, kKey}, Typing::letters);
+    last_row(sheet, {r.x, y + kKey + kGap, r.w, kKey}, keys);
 }
 
-void letters_across(Sheet& sheet, Rect r) {
+void letters_across(Sheet& sheet, Rect r, Keys keys) {
     const float one = (r.w - 12 * kGap - 2 * kGap) / 13;
     const Rect left{r.x, r.y, 10 * one + 9 * kGap, r.h};
     const float pad = r.right() - 3 * one - 2 * kGap;
@@ -163,7 +182,7 @@ void letters_across(Sheet& sheet, Rect r) {
     row(sheet, {indent, y, 7 * one + 6 * kGap, kKey}, kLetters[2], one);
     const float erase = indent + 7 * (one + kGap);
     erase_key(sheet, {erase, y, left.right() - erase, kKey});
-    tools(sheet, {left.x, r.y + 3 * (kKey + kGap), left.w, kKey}, Typing::letters);
+    last_row(sheet, {left.x, r.y + 3 * (kKey + kGap), left.w, kKey}, keys);
     for (std::size_t i = 0; i < kFigures.size(); ++i) {
         float x = pad;
         for (const char c : kFigures.at(i)) {
@@ -200,7 +219,7 @@ float keyboard_height(float width, Typing typing) noexcept {
     return 2 * kPad + rows * kKey + (rows - 1) * kGap;
 }
 
-void keyboard(Sheet& sheet, Rect r, Typing typing) {
+void keyboard(Sheet& sheet, Rect r, Typing typing, Keys keys) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     paint.fill(r, paint.high_contrast() ? c.page : mix(c.page, c.primary_deep, 0.09F));
@@ -209,9 +228,9 @@ void keyboard(Sheet& sheet, Rect r, Typing typing) {
     if (typing == Typing::strokes) {
         strokes(sheet, inner);
     } else if (wide(r.w)) {
-        letters_across(sheet, inner);
+        letters_across(sheet, inner, keys);
     } else {
-        letters_upright(sheet, inner);
+        letters_upright(sheet, inner, keys);
     }
 }
 

@@ -10,8 +10,11 @@ namespace hall::screens {
 /// beside the letters.
 [[nodiscard]] float keyboard_height(float width, Typing typing) noexcept;
 
+/// What is typed: something to look for, or the code of an appointment.
+enum class Keys : std::uint8_t { search, code };
+
 /// Fills the rectangle, whose height is keyboard_height().
-void keyboard(Sheet& sheet, Rect r, Typing typing);
+void keyboard(Sheet& sheet, Rect r, Typing typing, Keys keys = Keys::search);
 
 /// The five strokes as they are written, for the digits 1–5: "一丨丿丶乛".
 [[nodiscard]] std::string_view stroke_sign(char digit) noexcept;

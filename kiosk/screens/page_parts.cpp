@@ -142,6 +142,13 @@ void page_head(Sheet& sheet, const Frame& frame, const Title& title) {
     sheet.tell("title", Role::heading, title.name, {h.x, 30, h.w, 116});
 }
 
+Frame begin_page(Sheet& sheet, const Title& title) {
+    const Frame frame = frame_of(sheet.paint.theme(), kPageHead);
+    sheet.paint.fill(frame.page, sheet.colors().page);
+    page_head(sheet, frame, title);
+    return frame;
+}
+
 float hall_head(Sheet& sheet, const Frame& frame) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();

@@ -20,6 +20,10 @@ void draw_priority(Sheet& sheet);
 void draw_issued(Sheet& sheet);
 void draw_trouble(Sheet& sheet);
 void draw_staff(Sheet& sheet);
+void draw_check_in(Sheet& sheet);
+void draw_phone_tail(Sheet& sheet);
+void draw_appointments(Sheet& sheet);
+void draw_ticket(Sheet& sheet);
 
 /// The classes that a citizen may choose; the green lane is granted by item or at reception.
 [[nodiscard]] std::vector<const PriorityClass*> priority_choices(const Content& content);

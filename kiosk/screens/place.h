@@ -25,10 +25,14 @@ enum class PlaceKind : std::uint8_t {
     trouble,
     map,
     directory,
-    board,     ///< 公開欄: what is up today.
-    notice,    ///< One of it, to read.
-    staff,     ///< For the hall's own people, behind a PIN.
-    priority,  ///< Who is served first: chosen for the item's ticket.
+    board,         ///< 公開欄: what is up today.
+    notice,        ///< One of it, to read.
+    staff,         ///< For the hall's own people, behind a PIN.
+    priority,      ///< Who is served first: chosen for the item's ticket.
+    check_in,      ///< An appointment's code, to be typed or scanned.
+    phone_tail,    ///< Or the last four digits of the phone that it was booked with.
+    appointments,  ///< What was found for them.
+    ticket,        ///< A slip that was scanned: how it stands, and what can be done.
 };
 
 /// What home offers to choose from.
@@ -103,7 +107,14 @@ enum class Act : std::uint8_t {
     staff_copy,
     open_needs,  ///< What makes the screen easier, over whatever place this is.
     close_needs,
-    need,  ///< The need `need` is turned on, or off again.
+    open_check_in,
+    open_tail,
+    check_in_now,       ///< With the code that was typed, or the id `text`.
+    find_appointments,  ///< With the digits that were typed.
+    walk_in,            ///< A number like everybody else's, after a check-in that cannot be.
+    requeue,            ///< With the slip that was scanned.
+    link_ticket,        ///< Another number for the same person.
+    need,               ///< The need `need` is turned on, or off again.
 };
 
 enum class Need : std::uint8_t { large, dark, paper, low, calm, spoken };
@@ -145,6 +156,8 @@ struct Effects {
     bool turn_step_free = false;
     std::optional<Needs> needs;
     std::optional<bool> needs_open;
+    std::optional<std::string> appointment;  ///< To be named with the next ticket.
+    std::optional<TicketId> with;            ///< The next ticket is the same person's as this one.
 };
 
 }  // namespace hall::screens

@@ -29,6 +29,16 @@ bool holds_ticket(const Visit& visit) {
         visit.path, [](const Level& level) { return level.place.kind == PlaceKind::issued; });
 }
 
+/// What was found and scanned in a visit is nobody's business after it.
+void forget_what_was_found(const View& view, std::vector<Command>& commands) {
+    if (view.found) {
+        commands.emplace_back(kiosk::Dismiss{view.found->touch});
+    }
+    if (view.scanned) {
+        commands.emplace_back(kiosk::Dismiss{view.scanned->touch});
+    }
+}
+
 /// When the place on top ends by itself.
 std::optional<Instant> end_of(const Visit& visit) {
     const Place& here = visit.place();
@@ -75,17 +85,12 @@ std::vector<Command> Stack::act(const Action& action, const View& view, Instant 
     }
     alive(now);
     Effects effects = answer(action, visit_, view, fresh_touch_);
-    for (const Command& command : effects.commands) {
-        if (const auto* ask = std::get_if<kiosk::IssueTicket>(&command)) {
-            visit_.touch = ask->touch;
-            visit_.asked = now;
-        } else if (std::holds_alternative<kiosk::PrintGuide>(command) ||
-                   std::holds_alternative<kiosk::PrintSheet>(command)) {
-            visit_.guide_printed = now;
-        }
-    }
+    note(effects.commands, now);
     if ((effects.to_start || effects.to_home) && holds_ticket(visit_) && view.issued) {
         effects.commands.emplace_back(kiosk::Dismiss{view.issued->touch});
+    }
+    if (effects.to_start) {
+        forget_what_was_found(view, effects.commands);
     }
     const bool staff = visit_.place().kind == PlaceKind::staff;
     apply(effects, view, now);
@@ -93,6 +98,49 @@ std::vector<Command> Stack::act(const Action& action, const View& view, Instant 
         effects.commands.emplace_back(kiosk::LeaveStaff{});
     }
     return std::move(effects.commands);
+}
+
+// What was asked for is awaited by its touch.
+void Stack::note(const std::vector<Command>& commands, Instant now) {
+    const auto await = [&](const Uuid& touch) {
+        visit_.touch = touch;
+        visit_.asked = now;
+    };
+    for (const Command& command : commands) {
+        if (const auto* ask = std::get_if<kiosk::IssueTicket>(&command)) {
+            await(ask->touch);
+        } else if (const auto* coming = std::get_if<kiosk::CheckIn>(&command)) {
+            await(coming->touch);
+        } else if (const auto* find = std::get_if<kiosk::FindAppointments>(&command)) {
+            await(find->touch);
+        } else if (const auto* scan = std::get_if<kiosk::Scan>(&command)) {
+            await(scan->touch);
+        } else if (const auto* requeue = std::get_if<kiosk::Requeue>(&command)) {
+            await(requeue->touch);
+        } else if (std::holds_alternative<kiosk::PrintGuide>(command) ||
+                   std::holds_alternative<kiosk::PrintSheet>(command)) {
+            visit_.guide_printed = now;
+        }
+    }
+}
+
+std::vector<Command> Stack::hold(Command command, const View& view, Instant now) {
+    const bool busy = visit_.waiting() || view.issuing || view.out_of_service;
+    if (busy || visit_.place().kind == PlaceKind::staff) {
+        return {};
+    }
+    alive(now);
+    std::vector<Command> commands{std::move(command)};
+    note(commands, now);
+    return commands;
+}
+
+std::vector<Command> Stack::scan(const std::string& text, const View& view, Instant now) {
+    return hold(kiosk::Scan{fresh_touch_(), text, visit_.language}, view, now);
+}
+
+std::vector<Command> Stack::read_card(const std::string& number, const View& view, Instant now) {
+    return hold(kiosk::FindAppointments{fresh_touch_(), {}, number}, view, now);
 }
 
 void Stack::apply(const Effects& effects, const View& view, Instant now) {
@@ -109,6 +157,8 @@ void Stack::apply(const Effects& effects, const View& view, Instant now) {
     }
     visit_.needs = effects.needs.value_or(visit_.needs);
     visit_.needs_open = effects.needs_open.value_or(visit_.needs_open);
+    visit_.appointment = effects.appointment.value_or(visit_.appointment);
+    visit_.with = effects.with.value_or(visit_.with);
     change_map(effects, view, now);
     if (effects.to_start) {
         start_anew(view, now);
@@ -165,6 +215,29 @@ void Stack::start_anew(const View& view, Instant now) {
     }
 }
 
+// What is no ticket yet: appointments that were found, a slip that is known, one put back.
+bool Stack::arrive_looking(const View& view, Instant now) {
+    if (view.found && view.found->touch == visit_.touch && !view.found->looking) {
+        visit_.touch = {};
+        go({.kind = PlaceKind::appointments}, view, now);
+        return true;
+    }
+    if (view.scanned && view.scanned->touch == visit_.touch) {
+        visit_.touch = {};
+        if (visit_.place().kind == PlaceKind::ticket) {
+            visit_.path.pop_back();  // Another slip, or the same once more.
+        }
+        go({.kind = PlaceKind::ticket, .item = view.scanned->item}, view, now);
+        return true;
+    }
+    if (view.scanned && view.scanned->requeued == visit_.touch) {
+        visit_.touch = {};
+        visit_.entered = now;
+        return true;
+    }
+    return false;
+}
+
 bool Stack::arrive(const View& view, Instant now) {
     if (!visit_.waiting()) {
         return false;
@@ -177,12 +250,17 @@ bool Stack::arrive(const View& view, Instant now) {
             visit_.taken.erase(visit_.taken.begin());
         }
         visit_.path.resize(1);
+        visit_.appointment.clear();
+        visit_.with = {};
         go({.kind = PlaceKind::issued, .item = view.issued->item}, view, now);
         return true;
     }
     if (view.refused && view.refused->touch == visit_.touch) {
         visit_.touch = {};
         go(trouble_place(Trouble::refused, visit_.place()), view, now);
+        return true;
+    }
+    if (arrive_looking(view, now)) {
         return true;
     }
     if (visit_.place().trouble != Trouble::no_answer && now - visit_.asked >= kAnswerLimit) {
@@ -239,6 +317,7 @@ std::vector<Command> Stack::follow(const View& view, Instant now) {
         if (holds_ticket(visit_) && view.issued) {
             commands.emplace_back(kiosk::Dismiss{view.issued->touch});
         }
+        forget_what_was_found(view, commands);
         start_anew(view, now);
         return commands;
     }

@@ -55,7 +55,9 @@ struct Visit {
     kiosk::PaperState paper = kiosk::PaperState::printing;
     bool step_free = false;  ///< Ways without stairs.
     Needs needs;
-    bool needs_open = false;  ///< They are being chosen.
+    bool needs_open = false;    ///< They are being chosen.
+    std::string appointment{};  ///< A code that nobody could look up; named with the next ticket.
+    TicketId with{};            ///< The next ticket is the same person's as this one; or empty.
     /// What was taken here lately, the newest last, at most kTakenMost; outlives the visit, and
     /// tells what is wanted today, not who wanted it.
     std::vector<ItemId> taken;
@@ -75,6 +77,12 @@ struct Visit {
                              const kiosk::View& view,
                              const std::function<Uuid()>& fresh_touch);
 
+/// The part of it that is about appointments and slips that were scanned.
+[[nodiscard]] Effects coming(const Action& action,
+                             const Visit& visit,
+                             const kiosk::View& view,
+                             const std::function<Uuid()>& fresh_touch);
+
 /// Carries the answers out. Not thread-safe: owned by the screen's loop.
 class Stack {
 public:
@@ -84,6 +92,13 @@ public:
     std::vector<kiosk::Command> act(const Action& action, const kiosk::View& view, Instant now);
     /// Time passed or the view is a new one: answers arrive, time-outs fall.
     std::vector<kiosk::Command> watch(const kiosk::View& view, Instant now);
+    /// Something was held before the scanner. Nothing happens while an answer is awaited, at the
+    /// staff page, and out of service.
+    std::vector<kiosk::Command> scan(const std::string& text, const kiosk::View& view, Instant now);
+    /// An identity card was read; as scan().
+    std::vector<kiosk::Command> read_card(const std::string& number,
+                                          const kiosk::View& view,
+                                          Instant now);
     /// The staff page, which still asks for its PIN.
     void open_staff(const kiosk::View& view, Instant now);
     /// Reading aloud is turned on or off by keypad or socket.
@@ -103,7 +118,10 @@ private:
     void go(const Place& place, const kiosk::View& view, Instant now);
     void change_map(const Effects& effects, const kiosk::View& view, Instant now);
     void start_anew(const kiosk::View& view, Instant now);
+    std::vector<kiosk::Command> hold(kiosk::Command command, const kiosk::View& view, Instant now);
+    void note(const std::vector<kiosk::Command>& commands, Instant now);
     [[nodiscard]] bool arrive(const kiosk::View& view, Instant now);
+    [[nodiscard]] bool arrive_looking(const kiosk::View& view, Instant now);
 
     std::function<Uuid()> fresh_touch_;
     Visit visit_;

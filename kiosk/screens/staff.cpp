@@ -265,30 +265,23 @@ float sheets_part(const Column& column, float y) {
 }  // namespace
 
 void draw_staff(Sheet& sheet) {
-    Painter& paint = sheet.paint;
-    const Palette& c = paint.colors();
-    const Theme& theme = paint.theme();
-    const Frame frame = frame_of(theme, 176);
-    paint.fill(frame.page, c.page);
-    page_head(sheet, frame, {sheet.words.all("kiosk.staff"), icon_named("badge"), c.primary});
-    const On on{paint, c.page};
+    const Palette& c = sheet.colors();
+    const Frame frame =
+        begin_page(sheet, {sheet.words.all("kiosk.staff"), icon_named("badge"), c.primary});
+    const On on{sheet.paint, c.page};
     if (sheet.view.staff == nullptr) {
         draw_staff_door(sheet, frame);
         footer(sheet, frame, WayHome::none);
         return;
     }
     const Rect& view = frame.body;
-    {
-        const Clip clip{paint, view};
-        const Column column{sheet, view.x + kMargin, view.w - 2 * kMargin};
-        const float top = view.y + 24 - theme.q(sheet.scroll.offset(sheet.now));
+    const Column column{sheet, view.x + kMargin, view.w - 2 * kMargin};
+    scrolled(sheet, view, 24, 24, [&](float top) {
         float y = printer_part(column, top);
         y = paper_part(column, y);
         y = slips_part(column, y);
-        y = sheets_part(column, y);
-        sheet.scroll.measure(theme.px(y - top + 24), theme.px(view.h));
-        scroll_mark(sheet, view, y - top + 24);
-    }
+        return sheets_part(column, y);
+    });
     footer(sheet, frame, WayHome::none);
 }
 

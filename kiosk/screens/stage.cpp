@@ -72,6 +72,18 @@ void draw_place(Sheet& sheet) {
         case PlaceKind::staff:
             draw_staff(sheet);
             return;
+        case PlaceKind::check_in:
+            draw_check_in(sheet);
+            return;
+        case PlaceKind::phone_tail:
+            draw_phone_tail(sheet);
+            return;
+        case PlaceKind::appointments:
+            draw_appointments(sheet);
+            return;
+        case PlaceKind::ticket:
+            draw_ticket(sheet);
+            return;
     }
 }
 
@@ -179,6 +191,20 @@ std::vector<Command> Stage::handle(const Event& event, const View& view) {
             break;
     }
     suit();
+    return commands;
+}
+
+std::vector<Command> Stage::scan(const std::string& text, const View& view, Instant now) {
+    std::vector<Command> commands = stack_.watch(view, now);
+    std::vector<Command> more = stack_.scan(text, view, now);
+    std::move(more.begin(), more.end(), std::back_inserter(commands));
+    return commands;
+}
+
+std::vector<Command> Stage::read_card(const std::string& number, const View& view, Instant now) {
+    std::vector<Command> commands = stack_.watch(view, now);
+    std::vector<Command> more = stack_.read_card(number, view, now);
+    std::move(more.begin(), more.end(), std::back_inserter(commands));
     return commands;
 }
 

@@ -41,6 +41,14 @@ public:
                 Instant now,
                 std::vector<kiosk::Command>& commands);
 
+    /// Something was held before the scanner. Never blocks; what it returns goes to the desk.
+    std::vector<kiosk::Command> scan(const std::string& text, const kiosk::View& view, Instant now);
+
+    /// An identity card lies on the reader: whose appointments are they?
+    std::vector<kiosk::Command> read_card(const std::string& number,
+                                          const kiosk::View& view,
+                                          Instant now);
+
     /// A key of the keypad. With a voice, the first one of a visit turns reading aloud on. What it
     /// returns goes to the desk. Never blocks.
     std::vector<kiosk::Command> key(Key key, const kiosk::View& view, Instant now);
@@ -60,8 +68,9 @@ public:
     [[nodiscard]] const Semantics& semantics() const noexcept { return semantics_; }
     /// True where people type: taps may follow one another quickly there.
     [[nodiscard]] bool typing() const noexcept {
-        return visit().place().kind == PlaceKind::search ||
-               visit().place().kind == PlaceKind::staff;
+        const PlaceKind kind = visit().place().kind;
+        return kind == PlaceKind::search || kind == PlaceKind::staff ||
+               kind == PlaceKind::check_in || kind == PlaceKind::phone_tail;
     }
     /// True where two fingers make something larger or smaller.
     [[nodiscard]] bool pinching() const noexcept { return visit().place().kind == PlaceKind::map; }

@@ -12,9 +12,26 @@ struct Answer {
     Icon icon = 0;
     Text title;
     Text line;
-    Text when;           ///< "14:00", large; empty when nobody knows.
-    bool go_on = false;  ///< Guides can be read meanwhile.
+    Text when;            ///< "14:00", large; empty when nobody knows.
+    bool go_on = false;   ///< Guides can be read meanwhile.
+    bool coming = false;  ///< Of an appointment or a slip: a number can be taken all the same.
 };
+
+bool has_number(const kiosk::Refused& refused) {
+    return refused.about && !refused.about->number.empty();
+}
+
+/// A code that was typed wrong is typed again, and whoever has a number needs no other; all else is
+/// answered with one.
+bool is_better_back(const kiosk::Refused& refused) {
+    return refused.code == "code_invalid" || has_number(refused);
+}
+
+/// What was refused is no ticket for a matter that was chosen here.
+bool is_coming(const kiosk::Refused& refused) {
+    return refused.item.empty() && refused.code != "hall_closed" &&
+           refused.code != "out_of_service" && refused.code != "numbers_used_up";
+}
 
 // The day of another date is written in the language of the sentence around it.
 Text at_time(const Words& words, std::string_view key, const Text& time) {
@@ -33,6 +50,12 @@ Answer refusal(const Sheet& sheet) {
                 return w.of(answer.line) + "\n" +
                        w.say("kiosk.opens", {{"time", w.of(answer.when)}});
             });
+        }
+        answer.coming = is_coming(*view.refused);
+        if (has_number(*view.refused)) {
+            answer.title = sheet.words.all("kiosk.already_in");
+            const std::string& number = view.refused->about->number;
+            answer.when = {number, number, number};
         }
     }
     return answer;
@@ -65,19 +88,47 @@ Answer answer_to(const Sheet& sheet, Trouble trouble) {
     return {};
 }
 
-bool is_hour(const std::string& when) {
-    return when.size() == 5 && when[2] == ':';
+/// An hour or a ticket's number: short enough to stand large.
+bool is_figure(const std::string& when) {
+    return !when.empty() && when.size() <= 5;
 }
 
 const Pen kTroubleTitle{.em = kHeading, .weight = Weight::bold, .leading = 1.25F};
 const Pen kTroubleLine{.em = kLabel, .weight = Weight::bold, .leading = 1.35F};
 constexpr float kTop = 70;
+constexpr float kBelowHead = 176;  ///< Where the hall's name and the clock end.
 constexpr float kDisc = 184;
 constexpr float kFigureRow = 160;
 constexpr float kButtonsRow = 64 + kButton;
 
-void buttons(Sheet& sheet, Rect box, Trouble trouble, bool go_on) {
+void figure(Painter& paint, Rect r, const std::string& text) {
+    paint.label(r, text,
+                {.em = kFigure,
+                 .weight = Weight::bold,
+                 .ink = paint.colors().primary,
+                 .characters = Characters::digits},
+                Align::centre);
+}
+
+void coming_buttons(Sheet& sheet, Rect row) {
+    const bool again = sheet.view.refused && is_better_back(*sheet.view.refused);
+    const float half = (row.w - kGutter) / 2;
+    const Rect left{row.x, row.y, half, row.h};
+    const Rect right = left.moved(half + kGutter, 0);
+    button(sheet, again ? right : left, {"back", sheet.words.all("kiosk.back"), {Act::back}},
+           {icon_named("arrow_back"), again, false});
+    button(sheet, again ? left : right,
+           {"walk_in", sheet.words.all("kiosk.walk_in"), {Act::walk_in}},
+           {icon_named("confirmation_number"), !again, false});
+}
+
+void buttons(Sheet& sheet, Rect box, Trouble trouble, const Answer& answer) {
     const Rect row{box.x + 56, box.bottom() - kButton - 56, box.w - 112, kButton};
+    if (answer.coming) {
+        coming_buttons(sheet, row);
+        return;
+    }
+    const bool go_on = answer.go_on;
     const ButtonLook leave{icon_named("home"), !go_on, false};
     const float half = go_on ? (row.w - kGutter) / 2 : row.w;
     button(sheet, {row.x, row.y, half, row.h},
@@ -109,32 +160,36 @@ void draw_trouble(Sheet& sheet) {
         frame.landscape ? frame.body : Rect{0, 320, frame.page.w, frame.footer.y - 320};
     const float wide = std::min(984.0F, room.w - 2 * kMargin);
     const float inner = wide - 140;
-    const bool hour = is_hour(answer.when.hant);
+    const bool hour = is_figure(answer.when.hant);
     const bool choices = trouble != Trouble::out_of_service;
-    const float tall = kTop + kDisc + 40 + paint.height(title, kTroubleTitle, inner) + 12 +
-                       (hour ? kFigureRow : 0.0F) + paint.height(line, kTroubleLine, inner) +
-                       (choices ? kButtonsRow : 0.0F) + kTop;
-    const float top = frame.landscape ? room.centre().y - tall / 2 : frame.hero.bottom() - 170;
+    const float words = paint.height(title, kTroubleTitle, inner) + 12 +
+                        (hour ? kFigureRow : 0.0F) + paint.height(line, kTroubleLine, inner) +
+                        (choices ? kButtonsRow : 0.0F);
+    // Where a page is short, what is only beautiful goes first.
+    const float highest = frame.landscape ? 24.0F : kBelowHead;
+    const float lowest = frame.footer.y - 24;
+    const bool roomy = kTop + kDisc + 40 + words + kTop <= lowest - highest;
+    const float lead = roomy ? kTop + kDisc + 40 : 44.0F;
+    const float tall = lead + words + (roomy ? kTop : 44.0F);
+    const float wanted = frame.landscape ? room.centre().y - tall / 2 : frame.hero.bottom() - 170;
+    const float top = std::max(highest, std::min(wanted, lowest - tall));
     const Rect box{room.centre().x - wide / 2, top, wide, tall};
     card(paint, box, 44, 1.3F);
     const On on{paint, c.card};
     const Color warm =
         trouble == Trouble::out_of_service || trouble == Trouble::no_answer ? c.warn : c.primary;
-    const Point at{box.centre().x, box.y + kTop + kDisc / 2};
-    paint.disc(at, kDisc / 2, mix(c.card, warm, paint.high_contrast() ? 0.0F : 0.10F));
-    paint.icon(at, answer.icon, 100, warm);
-    float y = box.y + kTop + kDisc + 40;
+    if (roomy) {
+        const Point at{box.centre().x, box.y + kTop + kDisc / 2};
+        paint.disc(at, kDisc / 2, mix(c.card, warm, paint.high_contrast() ? 0.0F : 0.10F));
+        paint.icon(at, answer.icon, 100, warm);
+    }
+    float y = box.y + lead;
     Pen pen = kTroubleTitle;
     pen.ink = c.ink;
     y += paint.paragraph({box.x + 70, y, inner, 0}, title, pen, Align::centre, Breaks::even) + 12;
     sheet.tell("trouble", Role::heading, answer.title, box);
     if (hour) {
-        paint.label({box.x + 40, y, box.w - 80, kFigureRow - 16}, answer.when.hant,
-                    {.em = kFigure,
-                     .weight = Weight::bold,
-                     .ink = c.primary,
-                     .characters = Characters::digits},
-                    Align::centre);
+        figure(paint, {box.x + 40, y, box.w - 80, kFigureRow - 16}, answer.when.hant);
         y += kFigureRow;
     }
     if (!line.empty()) {
@@ -144,7 +199,7 @@ void draw_trouble(Sheet& sheet) {
         sheet.tell("trouble_line", Role::status, answer.line, {box.x + 70, y, inner, 60});
     }
     if (choices) {
-        buttons(sheet, box, trouble, answer.go_on);
+        buttons(sheet, box, trouble, answer);
     }
     footer(sheet, frame, WayHome::none);
 }

@@ -57,6 +57,15 @@ struct Title {
 };
 void page_head(Sheet& sheet, const Frame& frame, const Title& title);
 
+/// What every page but attract, home and the ticket's begins with: the page's ground and its head.
+inline constexpr float kPageHead = 176;
+[[nodiscard]] Frame begin_page(Sheet& sheet, const Title& title);
+
+/// Draws what is pushed up and down in `view`: `draw(y)` from `y` down, returning where it ends.
+/// `lead` stands above it and `tail` below.
+template <typename Draw>
+void scrolled(Sheet& sheet, Rect view, float lead, float tail, const Draw& draw);
+
 /// The hall's name, clock and date on the hero of home; the height it takes.
 float hall_head(Sheet& sheet, const Frame& frame);
 
@@ -88,5 +97,15 @@ void above_page(Sheet& sheet);
 /// The question whether someone is still there, with the seconds that are left; nothing before
 /// the warning. Covers the page.
 void still_there(Sheet& sheet, const Frame& frame);
+
+template <typename Draw>
+void scrolled(Sheet& sheet, Rect view, float lead, float tail, const Draw& draw) {
+    const Theme& theme = sheet.paint.theme();
+    const Clip clip{sheet.paint, view};
+    const float top = view.y + lead - theme.q(sheet.scroll.offset(sheet.now));
+    const float tall = draw(top) - top + tail;
+    sheet.scroll.measure(theme.px(tall), theme.px(view.h));
+    scroll_mark(sheet, view, tall);
+}
 
 }  // namespace hall::screens

@@ -5,6 +5,18 @@
 
 namespace hall {
 
+namespace {
+
+// One person's: a word in common, or the one is what the other was linked to when it was taken.
+bool are_linked(const Ticket& one, const Ticket& other) {
+    if (one.link.empty() && other.link.empty()) {
+        return false;
+    }
+    return one.link == other.link || one.link == text_of(other.id) || other.link == text_of(one.id);
+}
+
+}  // namespace
+
 tl::unexpected<Refused> no(Refusal code, const Ticket* ticket) {
     return tl::make_unexpected(Refused{code, ticket ? std::optional{*ticket} : std::nullopt});
 }
@@ -158,12 +170,9 @@ Ruled<TicketState> Deciding::target(const Ticket& ticket, Action action) const {
 
 // The same person's ticket that is called or served at another counter, or null.
 const Ticket* Deciding::linked_elsewhere(const Ticket& ticket) const {
-    if (ticket.link.empty()) {
-        return nullptr;
-    }
     for (const auto& [counter, seat] : book_.seats()) {
         const Ticket* held = book_.held_by(counter);
-        if (held != nullptr && counter != order_.counter && held->link == ticket.link) {
+        if (held != nullptr && counter != order_.counter && are_linked(*held, ticket)) {
             return held;
         }
     }

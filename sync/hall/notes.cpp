@@ -62,6 +62,9 @@ std::vector<Event> claim(const Book& book, const IssuedNote& note, Ticket& ticke
         return {};
     }
     ticket.appointment = mine->id;
+    if (ticket.item.empty()) {
+        ticket.item = mine->item;  // The device could not know it: nobody was there to be asked.
+    }
     ticket.prechecked = mine->precheck == Precheck::passed;
     if (ticket.band == Band::appointment) {
         ticket.order = std::max(ticket.order, mine->from);

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "sync/hall/gaps.h"
 #include "sync/json.h"
 #include "sync/service/csv.h"
 #include "sync/wire.h"
@@ -208,6 +209,20 @@ Sheet staff_table(const HallConfig& hall) {
         sheet.rows.push_back({clerk.id.value, clerk.label.hant, clerk.label.hans, clerk.label.en,
                               clerk.badge, clerk.post.hant, clerk.department.value, clerk.phone,
                               counters});
+    }
+    return sheet;
+}
+
+Sheet guide_gaps_table(const Content& content) {
+    Sheet sheet{{"item", "name_zh_hant", "field", "languages"}, {}};
+    for (const GuideGap& gap : guide_gaps(content)) {
+        const Item* item = content.catalogue.item(gap.item);
+        std::string languages;
+        for (const Language language : gap.languages) {
+            languages += (languages.empty() ? "" : " ") + std::string(tag_of(language));
+        }
+        sheet.rows.push_back({gap.item.value, item == nullptr ? std::string{} : item->name.hant,
+                              std::string(gap.field), languages});
     }
     return sheet;
 }

@@ -41,6 +41,9 @@ struct Days {
 /// The staff of the hall. Pure.
 [[nodiscard]] Sheet staff_table(const HallConfig& hall);
 
+/// What the guides do not say: item, its name, the field, and the languages without it. Pure.
+[[nodiscard]] Sheet guide_gaps_table(const Content& content);
+
 [[nodiscard]] std::string csv_of(const Sheet& table);
 /// A list of objects.
 [[nodiscard]] std::string json_of(const Sheet& table);

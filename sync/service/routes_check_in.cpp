@@ -16,8 +16,15 @@ namespace {
 constexpr std::size_t kBodyMost = 4096;
 constexpr std::size_t kCodeMost = 128;
 constexpr std::size_t kNameMost = 80;
+constexpr std::size_t kContactMost = 64;
 constexpr std::size_t kKeyPart = 4;  // Of /v1/halls/{hall}/online-keys/{key}
 constexpr std::size_t kFoundMost = 20;
+
+// What is kept of a phone or id number: 64 hexadecimal signs, or nothing.
+bool is_contact(const std::string& text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    return text.empty() || (text.size() == 64 && text.find_first_not_of(kHex) == std::string::npos);
+}
 
 }  // namespace
 
@@ -33,7 +40,24 @@ Json Service::prospect_of(const Appointment& appointment, const Who& asking) con
     return form;
 }
 
-// By its code or what was scanned; or by the last four digits of a phone, today's.
+// Today's of a phone's last digits, or of whom a device has the hash of.
+std::vector<const Appointment*> Service::todays_of(const std::string& tail,
+                                                   const std::string& contact) const {
+    const Day today = core_.appointments(settings_.now()).today;
+    if (contact.empty()) {
+        return appointments_like(tail, today);
+    }
+    std::vector<const Appointment*> found;
+    for (const Appointment* one : core_.book().appointments().on(today)) {
+        if (one->contact == contact) {
+            found.push_back(one);
+        }
+    }
+    return found;
+}
+
+// By its code or what was scanned; or by the last four digits of a phone, today's; or, for a device
+// that reads identity cards and knows the hall's key, by what is kept of their numbers.
 void Service::post_find(const Request& request, const Who& asking) {
     const auto json = sync::parse_json(request.body, kBodyMost);
     if (!json) {
@@ -43,9 +67,13 @@ void Service::post_find(const Request& request, const Who& asking) {
     sync::Fields fields{*json, "find"};
     const std::string code = fields.text_or("code", "", kCodeMost);
     const std::string tail = fields.text_or("tail", "", 4);
-    if (code.empty() == tail.empty()) {
-        fields.fault("code", "a code or what was scanned, or tail: four digits");
-    } else if (code.empty() && (tail.size() != 4 || !is_phone(tail))) {
+    const std::string contact = fields.text_or("contact", "", kContactMost);
+    const int named = (code.empty() ? 0 : 1) + (tail.empty() ? 0 : 1) + (contact.empty() ? 0 : 1);
+    if (named != 1) {
+        fields.fault("code", "a code or what was scanned, or tail: four digits, or contact");
+    } else if (!is_contact(contact)) {
+        fields.fault("contact", "64 hexadecimal signs");
+    } else if (!tail.empty() && (tail.size() != 4 || !is_phone(tail))) {
         fields.fault("tail", "four digits");
     }
     if (!fields.ok()) {
@@ -59,15 +87,14 @@ void Service::post_find(const Request& request, const Who& asking) {
     }
     Json found = Json::array();
     if (!code.empty()) {
-        const auto named = core_.find_appointment(code);
-        if (!named) {
-            refuse(request, status_of(named.error().code), code_of(named.error().code));
+        const auto one = core_.find_appointment(code);
+        if (!one) {
+            refuse(request, status_of(one.error().code), code_of(one.error().code));
             return;
         }
-        found.push_back(prospect_of(**named, asking));
+        found.push_back(prospect_of(**one, asking));
     } else {
-        const Day today = core_.appointments(settings_.now()).today;
-        for (const Appointment* one : appointments_like(tail, today)) {
+        for (const Appointment* one : todays_of(tail, contact)) {
             if (one->state != AppointmentState::cancelled && found.size() < kFoundMost) {
                 found.push_back(prospect_of(*one, asking));
             }

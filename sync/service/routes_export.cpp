@@ -35,6 +35,11 @@ void Service::get_export(const Request& request, const Who& asking) {
         server_.reply(request.id, file_of_sheet(staff_table(core_.hall()), what, as_table));
         return;
     }
+    if (what == "guide-gaps") {
+        const Sheet gaps = guide_gaps_table(*settings_.content);
+        server_.reply(request.id, file_of_sheet(gaps, what, as_table));
+        return;
+    }
     if (what == "appointments") {
         administer(0, asking.clerk.value, request.peer,
                    {.action = "records.exported", .subject = what}, "");

@@ -268,6 +268,8 @@ private:
     /// The one that the path names; nothing when it was answered that there is none.
     [[nodiscard]] std::optional<AppointmentId> appointment_in(const Request& request,
                                                               const Who& asking);
+    [[nodiscard]] std::vector<const Appointment*> todays_of(const std::string& tail,
+                                                            const std::string& contact) const;
     [[nodiscard]] std::vector<const Appointment*> appointments_like(const std::string& wanted,
                                                                     std::optional<Day> day) const;
     [[nodiscard]] nlohmann::json form_for(const Appointment& appointment, const Who& asking) const;

@@ -214,6 +214,25 @@ TEST_CASE_METHOD(Bench,
     CHECK(state(first) == TicketState::finished);
 }
 
+TEST_CASE_METHOD(Bench,
+                 "a second ticket that was linked to the first waits while that is served",
+                 "[hall]") {
+    const auto first = arrive();
+    const auto second = arrive({.link = text_of(first)});
+    const auto third = arrive({.link = text_of(first)});
+    CHECK(call_next("W01") == "A001");
+    CHECK(press("W02", Action::call_next).error().ticket->id == second);
+    press("W01", Action::start);
+    press("W01", Action::finish);
+    CHECK(call_next("W02") == "A002");
+    const auto busy = press("W01", Action::call_next);
+    CHECK(answer_of(busy) == "linked_busy");
+    CHECK(busy.error().ticket->id == third);
+    arrive();
+    arrive();
+    CHECK(call_next("W01") == "A004");  // Strangers are linked to nobody.
+}
+
 TEST_CASE_METHOD(Bench, "a ticket is called by name with the right and a reason only", "[hall]") {
     arrive();
     const auto second = arrive();

@@ -256,6 +256,7 @@ TEST_CASE_METHOD(Office,
     CHECK(appointment(1).ticket == uuid(801));
     CHECK(label_of(appointment(1).number) == "AZ001");
     CHECK(core.book().ticket(uuid(801))->appointment == uuid(1));
+    CHECK(core.book().ticket(uuid(801))->item == ItemId{"S001"});  // The kiosk could not know.
     CHECK(told(kiosk_asks(802, code_of_booking(1))) == "409 appointment_used");
     CHECK(told(kiosk_asks(800, code_of_booking(1))) == "409 appointment_used");
 }

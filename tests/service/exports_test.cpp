@@ -70,3 +70,27 @@ TEST_CASE("a manager takes along every ticket as it ended and every grade", "[se
     const auto audit = service.ask_hall(HttpMethod::get, "/audit?action=records.", "", manager);
     CHECK(Json::parse(audit.body).at("entries").size() >= 3);
 }
+
+TEST_CASE("what the guides do not say is a list for the manager, as a table and as JSON",
+          "[service]") {
+    TempDir home;
+    RunningService service{home.file("")};
+    const auto manager = service.sign_in("S104", "");
+    const auto get = [&](const std::string& format) {
+        return service.ask_hall(HttpMethod::get, "/export/guide-gaps?format=" + format, "",
+                                manager);
+    };
+    CHECK(Json::parse(get("json").body).at("rows").empty());  // The sample's guides are whole.
+    CHECK(get("csv").body.find("item,name_zh_hant,field,languages") != std::string::npos);
+
+    Content content;
+    Item item;
+    item.id = ItemId{"XX-01"};
+    item.name.hant = "試";
+    content.catalogue.items.push_back(item);
+    const auto table = service::guide_gaps_table(content);
+    const auto steps = std::ranges::find_if(
+        table.rows, [](const auto& row) { return row.at(2) == "guide.steps"; });
+    REQUIRE(steps != table.rows.end());
+    CHECK(*steps == std::vector<std::string>{"XX-01", "試", "guide.steps", "zh-Hant zh-Hans en"});
+}

@@ -169,6 +169,102 @@ kiosk::IssuedTicket ticket_for(const kiosk::View& view, const Uuid& touch, const
     return ticket;
 }
 
+namespace {
+
+const Item& booked_item(const Content& content, std::size_t nth) {
+    std::vector<const Item*> booked;
+    for (const Item& item : content.catalogue.items) {
+        if (item.appointment) {
+            booked.push_back(&item);
+        }
+    }
+    return *booked.at(nth % booked.size());
+}
+
+}  // namespace
+
+kiosk::Found found_for(const kiosk::View& view, const Uuid& touch) {
+    const auto line = [&](std::size_t nth, const char* from, const char* to) {
+        return kiosk::AppointmentLine{.id = "appointment-" + std::to_string(nth),
+                                      .item = booked_item(*view.content, nth * 7).id,
+                                      .time = from,
+                                      .until = to,
+                                      .day = view.today};
+    };
+    kiosk::Found found{.touch = touch, .tail = "4321", .looking = false};
+    found.lines = {line(0, "09:30", "10:00"), line(1, "11:00", "11:30"), line(2, "08:30", "09:00"),
+                   line(3, "09:00", "09:30")};
+    found.lines[0].arrival = Arrival::on_time;
+    found.lines[1].arrival = Arrival::early;
+    found.lines[2].arrival = Arrival::late;
+    found.lines[3].code = "appointment_used";
+    found.lines[3].number = "A803";
+    return found;
+}
+
+kiosk::Scanned scanned_for(const kiosk::View& view, const Uuid& touch, TicketState state) {
+    const Item& item = booked_item(*view.content, 0);
+    const kiosk::QueueLine& line = view.queues.at(item.queue);
+    const std::string& prefix = view.content->hall.queue(item.queue)->prefix;
+    return {.touch = touch,
+            .ticket = make_uuid(Moment{}, 23, 23),
+            .number = prefix + "023",
+            .item = item.id,
+            .queue = item.queue,
+            .state = state,
+            .counter = view.content->hall.counters.front().id,
+            .ahead = line.waiting,
+            .wait = line.wait,
+            .resumes_at = line.resumes_at,
+            .may_requeue = state == TicketState::no_show};
+}
+
+TicketId staff_ticket(std::uint64_t number) {
+    return make_uuid(Moment{}, number, number);
+}
+
+std::shared_ptr<const kiosk::StaffView> a_staff_day() {
+    auto staff = std::make_shared<kiosk::StaffView>();
+    staff->printer_since = "09:31";
+    staff->used_mm = 37'600;
+    staff->roll_mm = 80'000;
+    staff->left_mm = 42'400;
+    staff->slips_left = 284;
+    staff->issued = 236;
+    staff->printed = 232;
+    staff->unprinted = 2;
+    staff->uncertain = 2;
+    staff->slips = {{staff_ticket(1), "A127", "09:40", kiosk::PaperState::uncertain},
+                    {staff_ticket(2), "C014", "09:12", kiosk::PaperState::uncertain},
+                    {staff_ticket(3), "L012", "09:39", kiosk::PaperState::unprinted},
+                    {staff_ticket(4), "A128", "09:42", kiosk::PaperState::printing},
+                    {staff_ticket(5), "A126", "09:38", kiosk::PaperState::printed},
+                    {staff_ticket(6), "S003", "09:37", kiosk::PaperState::printed}};
+    return staff;
+}
+
+void let_desk_answer(kiosk::View& view, const kiosk::Command& command) {
+    if (const auto* ask = std::get_if<kiosk::IssueTicket>(&command)) {
+        view.issued = ticket_for(view, ask->touch, ask->item);
+        view.issued->paper = kiosk::PaperState::printed;
+    } else if (const auto* coming = std::get_if<kiosk::CheckIn>(&command)) {
+        view.issued = ticket_for(view, coming->touch, booked_item(*view.content, 0).id);
+        view.issued->paper = kiosk::PaperState::printed;
+        view.issued->number.no = 801;
+        view.issued->slot = "09:30";
+        view.issued->arrival = Arrival::on_time;
+        view.issued->wait.reset();
+    } else if (const auto* find = std::get_if<kiosk::FindAppointments>(&command)) {
+        view.found = found_for(view, find->touch);
+    } else if (const auto* scan = std::get_if<kiosk::Scan>(&command)) {
+        view.scanned = scanned_for(view, scan->touch, TicketState::no_show);
+    } else if (const auto* requeue = std::get_if<kiosk::Requeue>(&command)) {
+        view.scanned->requeued = requeue->touch;
+        view.scanned->state = TicketState::waiting;
+        view.scanned->may_requeue = false;
+    }
+}
+
 void use_pictures(const Pictures& made) {
     pictures() = made;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "kiosk/app/command.h"
 #include "kiosk/app/view.h"
 #include "sync/hall/han.h"
 
@@ -26,6 +27,20 @@ kiosk::View evening();
 
 /// The ticket that answers `touch`, with a slip and a QR code of dots.
 kiosk::IssuedTicket ticket_for(const kiosk::View& view, const Uuid& touch, const ItemId& item);
+
+/// Today's appointments of one phone: early, on time, late, and one that was used.
+kiosk::Found found_for(const kiosk::View& view, const Uuid& touch);
+
+/// A slip that was scanned, in a state. Missed ones may queue again.
+kiosk::Scanned scanned_for(const kiosk::View& view, const Uuid& touch, TicketState state);
+
+/// The staff page's day: uncertain slips, unprinted ones, and the newest.
+std::shared_ptr<const kiosk::StaffView> a_staff_day();
+/// The id of its nth slip.
+TicketId staff_ticket(std::uint64_t number);
+
+/// What a desk with a good service would answer, a moment later: tickets, appointments, slips.
+void let_desk_answer(kiosk::View& view, const kiosk::Command& command);
 
 /// Pictures for a ticket, as the desk would hand them out.
 struct Pictures {

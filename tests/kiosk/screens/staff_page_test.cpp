@@ -11,30 +11,6 @@ using kiosk::PaperState;
 
 namespace {
 
-TicketId ticket_of(std::uint64_t number) {
-    return make_uuid(Moment{}, number, number);
-}
-
-std::shared_ptr<const kiosk::StaffView> a_day() {
-    auto staff = std::make_shared<kiosk::StaffView>();
-    staff->printer_since = "09:31";
-    staff->used_mm = 37'600;
-    staff->roll_mm = 80'000;
-    staff->left_mm = 42'400;
-    staff->slips_left = 284;
-    staff->issued = 236;
-    staff->printed = 232;
-    staff->unprinted = 2;
-    staff->uncertain = 2;
-    staff->slips = {{ticket_of(1), "A127", "09:40", PaperState::uncertain},
-                    {ticket_of(2), "C014", "09:12", PaperState::uncertain},
-                    {ticket_of(3), "L012", "09:39", PaperState::unprinted},
-                    {ticket_of(4), "A128", "09:42", PaperState::printing},
-                    {ticket_of(5), "A126", "09:38", PaperState::printed},
-                    {ticket_of(6), "S003", "09:37", PaperState::printed}};
-    return staff;
-}
-
 Point corner(const Theme& theme) {
     return {theme.px(theme.width()) - 20, 20};
 }
@@ -52,7 +28,7 @@ void hold_corner(Guest& guest, const Theme& theme) {
 
 void let_in(Guest& guest) {
     guest.view.door = kiosk::StaffDoor::open;
-    guest.view.staff = a_day();
+    guest.view.staff = a_staff_day();
     guest.tick();
 }
 
@@ -113,11 +89,11 @@ TEST_CASE("every button of the staff page does what it says", "[screens]") {
     REQUIRE(guest.tap("roll.50"));
     CHECK(last<kiosk::ChangeRoll>(guest).length_mm == 50'000);
     REQUIRE(guest.tap("on_paper.A127"));
-    CHECK(last<kiosk::ResolveSlip>(guest) == kiosk::ResolveSlip{ticket_of(1), true});
+    CHECK(last<kiosk::ResolveSlip>(guest) == kiosk::ResolveSlip{staff_ticket(1), true});
     REQUIRE(guest.tap("none.C014"));
-    CHECK(last<kiosk::ResolveSlip>(guest) == kiosk::ResolveSlip{ticket_of(2), false});
+    CHECK(last<kiosk::ResolveSlip>(guest) == kiosk::ResolveSlip{staff_ticket(2), false});
     REQUIRE(guest.tap("copy.L012"));
-    CHECK(last<kiosk::Reprint>(guest).ticket == ticket_of(3));
+    CHECK(last<kiosk::Reprint>(guest).ticket == staff_ticket(3));
     CHECK_FALSE(guest.stage.semantics().find("copy.A128")->enabled);  // It is at the printer.
     guest.scroll(2'000);
     REQUIRE(guest.tap("test_page"));

@@ -77,8 +77,8 @@ private:
 
     void obey(const std::vector<kiosk::Command>& commands) {
         for (const auto& command : commands) {
-            if (const auto* ask = std::get_if<kiosk::IssueTicket>(&command)) {
-                view_.issued = ticket_for(view_, ask->touch, ask->item);
+            let_desk_answer(view_, command);
+            if (view_.issued) {
                 view_.issued->paper = paper_;
             }
         }
@@ -100,6 +100,8 @@ private:
                        stage_.choose((stroke ? "stroke." : "key.") + key, view_, now_, commands);
                 tick();
             }
+        } else if (verb == "scan") {
+            obey(stage_.scan(what, view_, now_));
         } else if (verb == "wait") {
             now_ += Instant{std::atoi(what.c_str()) - 2'000};
         } else if (verb == "language") {
