@@ -4,7 +4,7 @@
 add_library(hall_sse STATIC backoff.cpp sse_parser.cpp)
 target_link_libraries(hall_sse PUBLIC hall_rules tl::expected)
 
-add_library(hall_http_client STATIC http_client.cpp http_exchange.cpp)
+add_library(hall_http_client STATIC http_client.cpp http_exchange.cpp http_guard.cpp)
 target_link_libraries(hall_http_client PUBLIC hall_sse PRIVATE CURL::libcurl Threads::Threads)
 
 # The whole of what a device needs to follow its service.

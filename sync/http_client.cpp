@@ -13,6 +13,7 @@
 #include <curl/curl.h>
 
 #include "sync/http_exchange.h"
+#include "sync/http_guard.h"
 
 namespace hall::sync {
 
@@ -48,8 +49,14 @@ struct Transfer {
 
     Exchange& exchange;
     List headers;
+    ConnectGuard guard;
     std::array<char, CURL_ERROR_SIZE> words{};
 };
+
+curl_socket_t on_socket(void* transfer, curlsocktype /*purpose*/, curl_sockaddr* to) {
+    return static_cast<Transfer*>(transfer)->guard.open_socket(to->socktype, to->protocol, to->addr,
+                                                               to->addrlen);
+}
 
 std::size_t on_head(char* bytes, std::size_t /*one*/, std::size_t count, void* exchange) {
     const auto took = static_cast<Exchange*>(exchange)->take_head({bytes, count});
@@ -98,6 +105,10 @@ Error error_of(CURLcode code, const Transfer& transfer) {
     if (code == CURLE_PEER_FAILED_VERIFICATION) {
         return {Fault::bad_settings, url + ": " + kNotTrusted + " (" + std::string(words) + ")"};
     }
+    if (code == CURLE_COULDNT_CONNECT && !transfer.guard.refused.empty()) {
+        return {Fault::bad_settings,
+                url + ": not_allowed: it stands for " + transfer.guard.refused};
+    }
     const auto* found = std::ranges::find(kMeanings, code, &Meaning::code);
     return {found == kMeanings.end() ? Fault::unreachable : found->fault,
             url + ": " + std::string(words)};
@@ -145,7 +156,9 @@ void set_line(CURL* easy, HttpSettings& settings) {
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+    const bool is_new = settings.least_tls == TlsVersion::v1_3;
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION,
+                     static_cast<long>(is_new ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_USERAGENT, settings.user_agent.c_str());
     if (!settings.authority_pem.empty()) {
         curl_blob pem{settings.authority_pem.data(), settings.authority_pem.size(), CURL_BLOB_COPY};
@@ -169,6 +182,9 @@ std::optional<Error> prepare(CURL* easy, Transfer& transfer, HttpSettings& setti
         }
     }
     set_line(easy, settings);
+    transfer.guard.may_connect = settings.may_connect;
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &on_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
     set_body(easy, ask);
     set_headers(easy, transfer);
     const auto connect = std::clamp(settings.connect_limit, milliseconds{1}, ask.limit);

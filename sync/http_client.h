@@ -25,6 +25,9 @@ enum class HttpMethod : std::uint8_t { get, post, put, remove };
 /// is compared with what a person was told before anything secret is said.
 enum class HttpTrust : std::uint8_t { signed_by_authority, anybody };
 
+/// The oldest that is spoken. Services of ours speak 1.3; others may not yet.
+enum class TlsVersion : std::uint8_t { v1_2, v1_3 };
+
 /// What is the same for every exchange with one service.
 struct HttpSettings {
     std::string user_agent = "jiaohao";
@@ -34,6 +37,10 @@ struct HttpSettings {
     /// A connection in a hall stands within 1 ms; what takes longer is a cable or a dead box.
     std::chrono::milliseconds connect_limit{2'000};
     HttpTrust trust = HttpTrust::signed_by_authority;
+    /// Asked on the talking thread before every connection, with the address as digits; null: to
+    /// all of them. For addresses that a person typed.
+    std::function<bool(std::string_view address)> may_connect{};
+    TlsVersion least_tls = TlsVersion::v1_3;
 };
 
 /// One exchange.
@@ -71,7 +78,8 @@ public:
     /// Asks and waits. Blocks for `ask.limit` at most.
     /// Errors: unreachable (no such name, nobody listens, the line broke), timed_out, too_large
     /// (the answer), bad_answer (not HTTP), bad_settings (the address, a header or the authority; a
-    /// service of another authority, whose detail says `not_trusted`).
+    /// service of another authority, whose detail says `not_trusted`; an address that may_connect
+    /// refuses, `not_allowed`).
     [[nodiscard]] Result<Answer> exchange(const Ask& ask);
 
 private:

@@ -138,6 +138,26 @@ sync::Result<std::shared_ptr<const HallClock>> load_clock(const HallConfig& hall
     }
 }
 
+sync::Result<WebhookSettings> load_webhooks(const Options& options) {
+    constexpr std::size_t kAuthorityMax = std::size_t{256} * 1024;
+    WebhookSettings settings;
+    for (const std::string& text : options.webhook_networks) {
+        const auto network = network_from(text);
+        if (!network) {
+            return sync::fail(Fault::bad_settings, "webhook_networks: " + network.error().detail);
+        }
+        settings.networks.push_back(*network);
+    }
+    if (!options.webhook_authority.empty()) {
+        auto pem = sync::read_whole(options.webhook_authority, kAuthorityMax);
+        if (!pem) {
+            return sync::fail(Fault::bad_settings, "webhook_authority: " + pem.error().detail);
+        }
+        settings.authority_pem = std::move(*pem);
+    }
+    return settings;
+}
+
 }  // namespace
 
 sync::Result<ServiceSettings> load_settings(const Options& options) {
@@ -175,6 +195,11 @@ sync::Result<ServiceSettings> load_settings(const Options& options) {
     if (!clock) {
         return tl::make_unexpected(clock.error());
     }
+    auto webhooks = load_webhooks(options);
+    if (!webhooks) {
+        return tl::make_unexpected(webhooks.error());
+    }
+    settings.webhooks = std::move(*webhooks);
     settings.han = std::move(*han);
     settings.now = std::move(*now);
     settings.content = std::move(*content);

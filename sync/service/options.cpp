@@ -42,6 +42,10 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--tls-port", options.tls_port, "Port for TLS; 0 takes a free one");
     app.add_option("--tls-names", options.tls_names,
                    "Names and addresses of the service beside the machine's own");
+    app.add_option("--webhook-networks", options.webhook_networks,
+                   "Networks of the hall's own that webhooks may reach, such as 10.1.2.0/24");
+    app.add_option("--webhook-authority", options.webhook_authority,
+                   "PEM file of who signs the webhooks' receivers; left out: the system's");
     app.add_option("--now", options.now, "Start the program's clock at this UTC time");
     app.add_option("--clock", options.clock, "For tests: read the program's clock from this file")
         ->excludes("--now");
@@ -68,12 +72,15 @@ sync::Result<void> read_config(Options& options, const CLI::App& app) {
         read("plain_anywhere", "plain-anywhere", options.plain_anywhere);
         read("tls_address", "tls-address", options.tls_address);
         read("tls_port", "tls-port", options.tls_port);
-        if (const toml::array* names = table["tls_names"].as_array();
-            names != nullptr && !given("tls-names")) {
-            for (const toml::node& name : *names) {
-                options.tls_names.push_back(name.value_or(std::string{}));
+        read("webhook_authority", "webhook-authority", options.webhook_authority);
+        const auto read_all = [&](const char* key, const char* option, auto& values) {
+            const toml::array* list = table[key].as_array();
+            for (std::size_t i = 0; list != nullptr && !given(option) && i < list->size(); ++i) {
+                values.push_back((*list)[i].value_or(std::string{}));
             }
-        }
+        };
+        read_all("tls_names", "tls-names", options.tls_names);
+        read_all("webhook_networks", "webhook-networks", options.webhook_networks);
     } catch (const toml::parse_error& e) {
         std::ostringstream where;
         where << options.config << ":" << e.source().begin.line << ": " << e.description();

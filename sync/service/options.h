@@ -27,6 +27,9 @@ struct Options {
     std::string tls_address;      ///< Empty: no TLS.
     std::uint16_t tls_port = 8461;
     std::vector<std::string> tls_names;  ///< Beside the machine's own: how else it is reached.
+    /// Networks of the hall's own that webhooks may go to, and who signs the receivers there.
+    std::vector<std::string> webhook_networks;
+    std::string webhook_authority;  ///< PEM file; empty: the system's authorities.
     std::string now;
     std::string clock;  ///< File of a driven clock, for tests.
     int connections_per_address = 64;

@@ -13,6 +13,8 @@ using sync::Json;
 
 namespace {
 
+// A receiver that restarts is back by then.
+constexpr std::chrono::minutes kHookPatience{15};
 constexpr std::size_t kDevicePart = 2;      // Of /v1/devices/{device}/…
 constexpr std::size_t kHallDevicePart = 4;  // Of /v1/halls/{hall}/devices/{device}/…
 constexpr std::size_t kAlertsMost = 500;
@@ -214,6 +216,14 @@ void Service::get_alerts(const Request& request, const Who& /*asking*/) {
         }
     }
     add_hall_alerts(core_.book(), core_.hall(), now, alerts);
+    for (const auto& [id, hook] : webhooks_.book().all()) {
+        const WebhookHealth health = webhooks_.health(id);
+        const bool gave_up = !hook.paused.empty() && hook.paused != kPausedByManager;
+        if (gave_up || (health.failing_since && now - *health.failing_since >= kHookPatience)) {
+            alerts.push_back({Severity::warning, "webhook", hook.name,
+                              health.failing_since.value_or(now), health.why});
+        }
+    }
     std::ranges::stable_sort(alerts, [](const Alert& a, const Alert& b) {
         return a.severity != b.severity ? a.severity == Severity::alarm : a.since < b.since;
     });

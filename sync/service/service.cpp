@@ -89,6 +89,9 @@ Service::Service(Loop& loop,
       online_(kOnlineRule),
       tails_(kTailRule),
       watch_(settings_.now()),
+      webhooks_(webhook_surroundings(),
+                settings_.webhooks,
+                [&loop](std::function<void()> task) { loop.post(std::move(task)); }),
       background_(settings_.data + "/log.db",
                   [&loop](std::function<void()> task) { loop.post(std::move(task)); }) {
     note_installed();
@@ -108,6 +111,16 @@ Settings Service::core_settings() {
         .explain = [this](std::string_view code) { return explained(*settings_.phrases, code); },
         .code_key = settings_.code_key,
         .clock = [this] { return settings_.clock.get(); }};
+}
+
+Webhooks::Surroundings Service::webhook_surroundings() {
+    return {
+        .data = settings_.data,
+        .hall = core_.hall().id,
+        .key = settings_.code_key,
+        .now = settings_.now,
+        .read = [this](std::int64_t after, std::size_t most) { return reader_->read(after, most); },
+        .administer = [this](AdminDone done) { administer(0, "", "", std::move(done), ""); }};
 }
 
 Service::~Service() {
@@ -139,6 +152,9 @@ sync::Result<void> Service::fold_log() {
                 accounts_.apply(*done);
                 enrolment_.apply(*done, entry.at);
                 online_keys_.apply(*done);
+                webhooks_.apply(*done, entry.at);
+            } else if (std::holds_alternative<EpochStarted>(event->what)) {
+                webhooks_.epoch_started(entry.seq);
             }
             core_.replay(*event, entry.seq);
             lsn = entry.seq;
@@ -157,12 +173,17 @@ void Service::start() {
                 loop_.stop();
             });
         });
+    const std::int64_t epoch = core_.book().epoch();
     Actions first = core_.begin(settings_.now());
+    if (core_.book().epoch() != epoch) {
+        webhooks_.epoch_started(core_.last_lsn());
+    }
     stream_.begin_at({core_.book().epoch(), core_.durable_lsn()});
     carry_out(std::move(first));
     loop_.every(kTick, [this] {
         feed(Ticked{});
         answer_waiting(true);
+        webhooks_.look(core_.durable_lsn(), core_.book().epoch());
     });
     loop_.every(kHeartbeat, [this] { stream_.heartbeat(settings_.now()); });
 }
@@ -206,6 +227,7 @@ void Service::administer(
     accounts_.apply(done);
     enrolment_.apply(done, settings_.now());
     online_keys_.apply(done);
+    webhooks_.apply(done, settings_.now());
     feed(AdminAsked{ask, std::move(done), 200, std::move(answer)});
 }
 
@@ -234,6 +256,7 @@ void Service::carry_out(Actions actions) {
     stream_.reached({core_.book().epoch(), core_.durable_lsn()});
     answer_waiting(false);
     release_held();
+    webhooks_.look(core_.durable_lsn(), core_.book().epoch());
 }
 
 // The lines were decided just now, so the last of them is the log's last.

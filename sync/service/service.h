@@ -32,6 +32,7 @@
 #include "sync/service/online_keys.h"
 #include "sync/service/people.h"
 #include "sync/service/stream.h"
+#include "sync/service/webhooks.h"
 #include "sync/service/writer.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -61,6 +62,7 @@ struct ServiceSettings {
     std::shared_ptr<const HanTable> han;  ///< For finding by pinyin; null: by words and codes only.
     std::function<Moment()> now;
     HttpLimits limits;
+    WebhookSettings webhooks;
 };
 
 /// The texts that a phone needs, out of the whole catalogues: "phone.zh-Hant", …
@@ -185,6 +187,7 @@ private:
                                              std::size_t limit);
     [[nodiscard]] static Response audit_table(const std::vector<AuditRow>& rows);
     [[nodiscard]] Settings core_settings();
+    [[nodiscard]] Webhooks::Surroundings webhook_surroundings();
     void start();
     void handle(Request request);
     /// Null: nothing answers there; `allow` then names the methods that would have been answered.
@@ -289,6 +292,10 @@ private:
     void get_online_keys(const Request& request, const Who& asking);
     void post_online_key(const Request& request, const Who& asking);
     void delete_online_key(const Request& request, const Who& asking);
+    void get_webhooks(const Request& request, const Who& asking);
+    void post_webhook(const Request& request, const Who& asking);
+    void delete_webhook(const Request& request, const Who& asking);
+    void post_webhook_deed(const Request& request, const Who& asking);
     void get_export(const Request& request, const Who& asking);
     void get_audit(const Request& request, const Who& asking);
     void get_versions(const Request& request, const Who& asking);
@@ -353,6 +360,7 @@ private:
     std::map<std::string, Body> base_texts_;        ///< And the texts.
     AuditIndex audit_;
     DeviceWatch watch_;
+    Webhooks webhooks_;
     bool sound_ = true;
     Background background_;  // Its thread and the next one's call back into the rest.
     std::unique_ptr<Writer> writer_;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Appointments: a day's slots against their quota, the list, files, the rules and the online halls.
+// Appointments: a day's slots against their quota, the list, files, the rules, the online halls and who else is told.
 import { make, setAttribute } from '../common/dom.js';
 import { say } from '../common/text.js';
 import { AppointmentDay } from './appointment_day.js';
 import { AppointmentImport } from './appointment_import.js';
 import { AppointmentRules } from './appointment_rules.js';
 import { OnlineKeys } from './online_keys.js';
+import { Webhooks } from './webhooks.js';
 
-const kParts = { day: AppointmentDay, import: AppointmentImport, rules: AppointmentRules, online: OnlineKeys };
+const kParts = { day: AppointmentDay, import: AppointmentImport, rules: AppointmentRules, online: OnlineKeys, hooks: Webhooks };
 
 let last = 'day'; // Which part was open, also after another language was chosen.
 
