@@ -45,6 +45,7 @@ bool is_mapped(const IpBytes& address) {
 const std::vector<Network>& special() {
     static const std::vector<Network> kNetworks = [] {
         std::vector<Network> networks;
+        networks.reserve(kSpecial.size());
         for (const std::string_view text : kSpecial) {
             networks.push_back(network_from(text).value());
         }

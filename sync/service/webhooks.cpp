@@ -139,7 +139,8 @@ void Webhooks::send(const std::string& id, const Webhook& hook, DeliveryLine& li
     sync::Ask ask = ask_of(id, hook, *line.due(around_.now()));
     line.sending();
     const auto begun = client_.submit(
-        std::move(ask), [this, id](sync::Result<sync::Answer> answer) { answered(id, answer); });
+        std::move(ask),
+        [this, id](const sync::Result<sync::Answer>& answer) { answered(id, answer); });
     if (!begun) {
         line.failed(around_.now(), begun.error().detail);
     }
@@ -201,7 +202,7 @@ std::optional<std::string> Webhooks::fault_in(const std::string& url) const {
 }
 
 void Webhooks::try_out(const std::string& id,
-                       std::function<void(int status, std::string why)> told) {
+                       const std::function<void(int status, std::string why)>& told) {
     const Webhook* hook = book_.find(id);
     if (hook == nullptr) {
         told(0, "there is no such webhook");

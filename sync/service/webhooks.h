@@ -71,7 +71,8 @@ public:
     [[nodiscard]] std::optional<std::string> fault_in(const std::string& url) const;
 
     /// Sends something that is in no log. `told` gets the status, or 0 and why, within kLimit.
-    void try_out(const std::string& id, std::function<void(int status, std::string why)> told);
+    void try_out(const std::string& id,
+                 const std::function<void(int status, std::string why)>& told);
     /// What waits goes out now instead of later.
     void hurry(const std::string& id);
     /// The message that waits first is left out. False when there is none or it is under way.
