@@ -16,10 +16,10 @@ namespace hall::display {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kNames{"gb2312", "gbk", "ascii"};
+constexpr std::array<std::string_view, 4> kNames{"gb2312", "gbk", "big5", "ascii"};
 
 // iconv's names, in the order of Charset.
-constexpr std::array<const char*, 4> kEncodings{"GB2312", "GBK", "ASCII", "UTF-8"};
+constexpr std::array<const char*, 5> kEncodings{"GB2312", "GBK", "BIG5", "ASCII", "UTF-8"};
 
 std::string printable(std::string_view utf8) {
     std::u32string letters = letters_of(utf8);
@@ -30,7 +30,7 @@ std::string printable(std::string_view utf8) {
 // All of it or nothing. iconv never puts in a '?' of its own: without //TRANSLIT it stops.
 std::optional<std::string> encoded(std::string text, Charset charset) {
     const ::iconv_t way = ::iconv_open(kEncodings.at(static_cast<std::size_t>(charset)), "UTF-8");
-    assert(reinterpret_cast<std::intptr_t>(way) != -1);  // All four are part of Debian's libc6.
+    assert(reinterpret_cast<std::intptr_t>(way) != -1);  // All are part of Debian's libc6.
     std::string bytes(text.size() + 4, '\0');
     char* from = text.data();
     std::size_t from_left = text.size();
@@ -47,27 +47,27 @@ std::optional<std::string> encoded(std::string text, Charset charset) {
 
 }  // namespace
 
-class Gate::Simplifier {
+class Gate::Turner {
 public:
-    Simplifier() : opened_(::opencc_open("t2s.json")) {}
-    ~Simplifier() {
+    explicit Turner(const char* way) : opened_(::opencc_open(way)) {}
+    ~Turner() {
         if (good()) {
             ::opencc_close(opened_);
         }
     }
-    Simplifier(const Simplifier&) = delete;
-    Simplifier& operator=(const Simplifier&) = delete;
+    Turner(const Turner&) = delete;
+    Turner& operator=(const Turner&) = delete;
 
     [[nodiscard]] std::optional<std::string> turned(const std::string& text) const {
         if (!good()) {
             return std::nullopt;
         }
-        char* simple = ::opencc_convert_utf8(opened_, text.data(), text.size());
-        if (simple == nullptr) {
+        char* other = ::opencc_convert_utf8(opened_, text.data(), text.size());
+        if (other == nullptr) {
             return std::nullopt;
         }
-        std::string result(simple);
-        ::opencc_convert_utf8_free(simple);
+        std::string result(other);
+        ::opencc_convert_utf8_free(other);
         return result;
     }
 
@@ -79,7 +79,9 @@ private:
 
 Gate::Gate(Charset charset, std::optional<char> escape) : charset_(charset), escape_(escape) {
     if (charset == Charset::gb2312 || charset == Charset::gbk) {
-        simplifier_ = std::make_unique<Simplifier>();
+        turner_ = std::make_unique<Turner>("t2s.json");
+    } else if (charset == Charset::big5) {
+        turner_ = std::make_unique<Turner>("s2t.json");
     }
 }
 
@@ -102,9 +104,9 @@ std::optional<Encoded> Gate::pass(std::string_view utf8) const {
     if (auto bytes = in_charset(text)) {
         return Encoded{std::move(*bytes), false};
     }
-    if (simplifier_) {
-        if (const auto simple = simplifier_->turned(text)) {
-            if (auto bytes = in_charset(*simple)) {
+    if (turner_) {
+        if (const auto other = turner_->turned(text)) {
+            if (auto bytes = in_charset(*other)) {
                 return Encoded{std::move(*bytes), true};
             }
         }

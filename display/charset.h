@@ -12,19 +12,20 @@
 
 namespace hall::display {
 
-enum class Charset : std::uint8_t { gb2312, gbk, ascii, utf8 };
+enum class Charset : std::uint8_t { gb2312, gbk, big5, ascii, utf8 };
 
 /// Text as the controller wants it.
 struct Encoded {
     std::string bytes;
-    bool simplified = false;  ///< Said in simplified characters, because it has no others.
+    bool turned = false;  ///< Said in the other form of the characters: it has none of this one.
 
     bool operator==(const Encoded&) const = default;
 };
 
 /// The gate every text passes on its way to a controller that draws its own letters: as it is; else
-/// in simplified characters (OpenCC t2s); else not at all. Never a '?', never a letter left out: of
-/// the 661 characters the sample hall uses 248 are not in GB2312.
+/// in the characters of its own place (OpenCC: simplified for GB2312 and GBK, traditional for
+/// Big5); else not at all. Never a '?', never a letter left out: of the 661 characters the sample
+/// hall uses 248 are not in GB2312.
 ///
 /// Control characters are left out.
 ///
@@ -32,8 +33,8 @@ struct Encoded {
 class Gate {
 public:
     /// `escape` is the byte that begins a command of the controller's own, if it has one: in text
-    /// it becomes '/', and a letter that has it as its second byte (some rare ones of GBK) is
-    /// turned away, because nobody knows what a controller makes of it.
+    /// it becomes '/', and a letter that has it as its second byte (some rare ones of GBK, some
+    /// common ones of Big5) is turned away, because nobody knows what a controller makes of it.
     ///
     /// Without OpenCC's dictionaries it works and turns away what they would have turned.
     explicit Gate(Charset charset, std::optional<char> escape = std::nullopt);
@@ -47,16 +48,16 @@ public:
     [[nodiscard]] Charset charset() const { return charset_; }
 
 private:
-    class Simplifier;
+    class Turner;
 
     [[nodiscard]] std::optional<std::string> in_charset(const std::string& text) const;
 
     Charset charset_;
     std::optional<char> escape_;
-    std::unique_ptr<Simplifier> simplifier_;
+    std::unique_ptr<Turner> turner_;
 };
 
-/// charset= (gb2312 gbk ascii). Errors: bad_settings.
+/// charset= (gb2312 gbk big5 ascii). Errors: bad_settings.
 [[nodiscard]] Result<Charset> charset_setting(const Settings& settings);
 
 }  // namespace hall::display

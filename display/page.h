@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "display/canvas.h"
 #include "display/instant.h"
 
 namespace hall::display {
@@ -108,6 +110,7 @@ struct WallPage {
     std::string hotline;               ///< "96196"
     std::string qr;                    ///< What the QR code carries.
     std::vector<WallHonour> honours;   ///< In turn with what can wait; never over a call.
+    std::vector<std::shared_ptr<const Canvas>> pictures;  ///< RGB, none null; as honours.
 
     WallCaptions captions;
     Script script = Script::hant;

@@ -12,12 +12,23 @@ namespace {
 
 constexpr int kWallLeastLines = 48;
 
-// What says that somebody is welcome may make room; what says that nobody is may not.
+}  // namespace
+
 bool rests(const SignPage& sign) {
     return sign.number.empty() && sign.tone == Tone::calm;
 }
 
-}  // namespace
+std::optional<std::size_t> plate_turn(Instant now, std::size_t lines) {
+    const auto turn = static_cast<std::size_t>(now.time_since_epoch() / kPlateStands);
+    if (lines == 0 || turn % 2 == 0) {
+        return std::nullopt;
+    }
+    return turn / 2 % lines;
+}
+
+Milliseconds turn_lasts(Instant now) {
+    return kPlateStands - now.time_since_epoch() % kPlateStands;
+}
 
 SignPage sign_of(const WallPage& wall) {
     SignPage sign;
@@ -80,10 +91,8 @@ void Painter::paint_sign(const SignPage& sign, Instant now) {
     if (!rests(sign) || drawn.plate_left.empty()) {
         return;
     }
-    const Milliseconds since = now.time_since_epoch();
-    note(kPlateStands - since % kPlateStands);
-    const auto turn = static_cast<std::size_t>(since / kPlateStands);
-    if (turn % 2 == 0) {
+    note(turn_lasts(now));
+    if (!plate_turn(now, drawn.plate_left.size())) {
         return;  // The message.
     }
     SignPage plate = sign;
@@ -95,11 +104,12 @@ void Painter::paint_sign(const SignPage& sign, Instant now) {
             standing.push_back(line);
         }
     }
-    if (standing.empty()) {
+    const auto turn = plate_turn(now, standing.size());
+    if (!turn) {
         (void)draw_sign(canvas_, glyphs_, sign, now);
         return;
     }
-    plate.wordings = {standing[turn / 2 % standing.size()]};
+    plate.wordings = {standing[*turn]};
     (void)draw_sign(canvas_, glyphs_, plate, now);
 }
 

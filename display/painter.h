@@ -2,6 +2,7 @@
 // Pages into pictures: what every board with pixels has inside.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,17 @@ namespace hall::display {
 
 /// How long a duty plate's line stands in the place of a resting sign's message.
 inline constexpr Milliseconds kPlateStands{6000};
+
+/// Whether a sign's message may make room for its plate: what says that somebody is welcome may,
+/// what says that nobody is may not. Pure.
+[[nodiscard]] bool rests(const SignPage& sign);
+
+/// Which of `lines` of a plate stands at `now` in the place of the message; none while the message
+/// has its turn, and none of no lines. Turns last kPlateStands. Pure.
+[[nodiscard]] std::optional<std::size_t> plate_turn(Instant now, std::size_t lines);
+
+/// How long the turn of `now` lasts from then on. Pure.
+[[nodiscard]] Milliseconds turn_lasts(Instant now);
 
 /// Keeps one canvas up to date with one page.
 ///

@@ -14,8 +14,6 @@ namespace hall::display {
 
 namespace {
 
-constexpr png_uint_32 kSideMax = 16384;
-
 std::string reason() {
     return std::system_category().message(errno);
 }
@@ -62,15 +60,17 @@ Result<std::vector<std::uint8_t>> png_of(const Canvas& canvas) {
     return png;
 }
 
-Result<Canvas> canvas_of(std::span<const std::uint8_t> png) {
+Result<Canvas> canvas_of(std::span<const std::uint8_t> png, int side_most) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     if (png_image_begin_read_from_memory(&image, png.data(), png.size()) == 0) {
         return fail(Fault::cannot_write, image.message);
     }
-    if (image.width > kSideMax || image.height > kSideMax) {
+    const auto most = static_cast<png_uint_32>(side_most);
+    if (image.width > most || image.height > most) {
         png_image_free(&image);
-        return fail(Fault::cannot_write, "a picture beyond 16384 pixels a side");
+        return fail(Fault::cannot_write,
+                    "a picture beyond " + std::to_string(side_most) + " pixels a side");
     }
     image.format = PNG_FORMAT_RGB;
     std::vector<std::uint8_t> rgb(PNG_IMAGE_SIZE(image));

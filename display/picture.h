@@ -17,10 +17,10 @@ namespace hall::display {
 /// Errors: cannot_write.
 [[nodiscard]] Result<std::vector<std::uint8_t>> png_of(const Canvas& canvas);
 
-/// The picture in a PNG, as RGB; at most 16384 px a side. Pure.
+/// The picture in a PNG, as RGB; at most `side_most` px a side. Pure.
 ///
 /// Errors: cannot_write when the bytes are no such picture.
-[[nodiscard]] Result<Canvas> canvas_of(std::span<const std::uint8_t> png);
+[[nodiscard]] Result<Canvas> canvas_of(std::span<const std::uint8_t> png, int side_most = 16384);
 
 /// Every pixel of `canvas` as a lamp of `scale` x `scale` pixels on a black module: what an LED
 /// sign looks like from close by. `scale` 1 gives the plain picture in RGB. Pure.

@@ -251,17 +251,25 @@ bool try_number_beside_lines(Sign& sign) {
            try_beside_lines(sign, sign.page.number, std::min(box.h * 17 / 10, roomy));
 }
 
+// The width of a one-row sign that is not the stale mark's.
+int unmarked_width(Sign& sign) {
+    return sign.box().w - (sign.page.stale.empty() ? 0 : kMarkPx + 1);
+}
+
 // "A012 到 3 號窗口" on one line, for signs one row high.
 bool try_number_before_line(Sign& sign) {
     const Rect box = sign.box();
     if (box.h >= 2 * kRowPx || sign.page.wordings.empty()) {
         return false;
     }
-    const Style number = hero_style(sign, sign.page.number, {0, 0, box.w / 2, box.h}, kBright);
+    // Beside a mark the number is condensed, so that the words stay.
+    const int marked = box.w - unmarked_width(sign);
+    const Style number =
+        hero_style(sign, sign.page.number, {0, 0, box.w / 2 - marked, box.h}, kBright);
     const int taken = sign.pen.ink(sign.page.number, number).w + 2;
     const int gap = box.h / 4;
     const Style words = sign.style(std::min(box.h, kRowPx), color_of(sign.page.tone));
-    const int room = box.w - taken - gap;
+    const int room = unmarked_width(sign) - taken - gap;
     const std::string* message = longest_fitting(sign, sign.page.wordings, words, room);
     if (message == nullptr) {
         return false;
@@ -287,12 +295,15 @@ bool try_one_line(Sign& sign, const std::string& message) {
     for (const std::string& counter : {sign.page.where, sign.page.counter}) {
         const Style left = sign.style(style.font.size_px, kAmber);
         const int width = sign.pen.width(counter, left);
-        if (counter.empty() || width + taken + kRowPx / 2 > box.w) {
+        const int spare = unmarked_width(sign) - width - taken;
+        if (counter.empty() || spare < kRowPx / 2) {
             continue;
         }
-        const int gap = (box.w - width - taken) / 3;
-        sign.pen.line(counter, left, {gap, 0, width, box.h});
-        sign.pen.line(message, style, {2 * gap + width, 0, taken, box.h});
+        // Two words with a blank between them at least.
+        const int gap = std::max(spare / 3, kRowPx / 2);
+        const int side = (spare - gap) / 2;
+        sign.pen.line(counter, left, {side, 0, width, box.h});
+        sign.pen.line(message, style, {side + width + gap, 0, taken, box.h});
         return true;
     }
     return false;

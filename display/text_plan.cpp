@@ -140,7 +140,9 @@ TextPlan plan_sign(const SignPage& page, Writer writer) {
     }
     writer.tone = Tone::calm;
     for (const std::string& line : page.plate) {
-        writer.put_first({line});
+        if (!writer.put_first({line}) && writer.fitting(line)) {
+            writer.plan.plate_left.push_back(line);
+        }
     }
     return std::move(writer.plan);
 }
@@ -169,6 +171,21 @@ TextPlan plan_text(const Page& page, TextGrid grid, const Gate& gate) {
         }
     }
     return std::move(writer.plan);
+}
+
+TextTurn plan_turn(const Page& page, TextGrid grid, const Gate& gate, Instant now) {
+    TextTurn turn{plan_text(page, grid, gate), std::nullopt};
+    const auto* sign = std::get_if<SignPage>(&page);
+    if (sign == nullptr || !rests(*sign) || turn.plan.plate_left.empty()) {
+        return turn;
+    }
+    turn.holds = turn_lasts(now);
+    if (const auto line = plate_turn(now, turn.plan.plate_left.size())) {
+        SignPage plate = *sign;
+        plate.wordings = {turn.plan.plate_left[*line]};
+        turn.plan = plan_text(plate, grid, gate);
+    }
+    return turn;
 }
 
 Result<TextGrid> grid_of(Size size, int glyph) {

@@ -2,6 +2,7 @@
 // Pages for controllers that draw their own letters: rows of text instead of a picture.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct TextRow {
 struct TextPlan {
     std::vector<TextRow> rows;  ///< At most the grid's rows; none for a dark board.
     std::string lacking;        ///< What had to be left out for want of letters; for the manager.
+    /// Lines of a sign's plate that would stand whole in a row, and found none; UTF-8.
+    std::vector<std::string> plate_left;
 
     bool operator==(const TextPlan&) const = default;
 };
@@ -40,6 +43,16 @@ struct TextPlan {
 /// fits beside it; wordings are tried longest first, and those the gate turns away are passed over.
 /// When it turns away every one, the counter's number stands instead and `lacking` says so. Pure.
 [[nodiscard]] TextPlan plan_text(const Page& page, TextGrid grid, const Gate& gate);
+
+/// A plan that is right for a while.
+struct TextTurn {
+    TextPlan plan;
+    std::optional<Milliseconds> holds;  ///< From `now` on; empty: until the next page.
+};
+
+/// plan_text() as it stands at `now`: a sign at rest without a row for each line of its plate shows
+/// those that are left one by one in the place of its message, the message in between. Pure.
+[[nodiscard]] TextTurn plan_turn(const Page& page, TextGrid grid, const Gate& gate, Instant now);
 
 /// The grid of a board of `size` whose letters are `glyph` px high.
 ///

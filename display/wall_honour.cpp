@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "display/resize.h"
+
 namespace hall::display {
 
 namespace {
@@ -86,10 +88,12 @@ Board board_of(const WallBrush& brush, const WallHonour& honour) {
     return board;
 }
 
+// Some names of a distinction, or a picture.
 struct Turn {
     std::size_t honour = 0;
     std::size_t first = 0;
     std::size_t last = 0;
+    const Canvas* picture = nullptr;
 };
 
 std::vector<Turn> turns_of(const WallBrush& brush) {
@@ -101,8 +105,11 @@ std::vector<Turn> turns_of(const WallBrush& brush) {
         const WallHonour& honour = brush.page.honours[i];
         const std::size_t cells = board_of(brush, honour).cells();
         for (std::size_t first = 0; first < honour.names.size(); first += cells) {
-            turns.push_back({i, first, std::min(honour.names.size(), first + cells)});
+            turns.push_back({i, first, std::min(honour.names.size(), first + cells), nullptr});
         }
+    }
+    for (const auto& picture : brush.page.pictures) {
+        turns.push_back({0, 0, 0, picture.get()});
     }
     return turns;
 }
@@ -150,10 +157,28 @@ void draw_title(WallBrush& brush, const Board& board, const WallHonour& honour) 
                    {box.x, y, box.w, period_h}, align);
 }
 
+// Whole, in the middle of the place, as large as it goes.
+void draw_picture(WallBrush& brush, const Canvas& picture) {
+    const Rect box = honour_place(brush.plan, brush.page);
+    const Rect room = inset(box, brush.px(14));
+    const Extent size =
+        fitting({picture.width(), picture.height()}, {std::max(1, room.w), std::max(1, room.h)});
+    Canvas& canvas = brush.pen.canvas();
+    fill_round(canvas, box, brush.px(26), flat(kWord, 24));
+    const Canvas shown = resized(picture, size);
+    const int left = room.x + (room.w - size.width) / 2;
+    const int top = room.y + (room.h - size.height) / 2;
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            canvas.fill({left + x, top + y, 1, 1}, shown.pixel(x, y));
+        }
+    }
+}
+
 }  // namespace
 
 Rect honour_place(const WallPlan& plan, const WallPage& page) {
-    if (plan.shape == WallShape::strip || page.honours.empty()) {
+    if (plan.shape == WallShape::strip || (page.honours.empty() && page.pictures.empty())) {
         return {};
     }
     if (!page.newest) {
@@ -180,6 +205,10 @@ void draw_honour(WallBrush& brush, std::size_t turn) {
         return;
     }
     const Turn& shown = turns[turn];
+    if (shown.picture != nullptr) {
+        draw_picture(brush, *shown.picture);
+        return;
+    }
     const WallHonour& honour = brush.page.honours[shown.honour];
     const Board board = board_of(brush, honour);
     const Rect box = honour_place(brush.plan, brush.page);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The honour page of a lobby wall: distinctions and who has them, in turn with what can wait.
+// The honour page and the pictures of a lobby wall, in turn with what can wait.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,8 @@
 
 namespace hall::display {
 
-/// Which turn of the honour page is up; nothing while its place shows what it shows otherwise.
+/// Which turn is up, of the distinctions and then of the pictures; nothing while their place shows
+/// what it shows otherwise.
 ///
 /// It never covers a call. While one stands large the page takes the place of the two grids below;
 /// while none does – before opening, at noon, in the evening – it takes turns with the welcome.

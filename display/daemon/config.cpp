@@ -98,9 +98,15 @@ tl::expected<BoardConfig, std::string> config_of(const toml::table& root) {
         if (night != "dark" && night != "lit") {
             return Wrong("[[board]] " + part.name + ": night is dark or lit, not " + night);
         }
+        std::string pictures = display::text_setting(part.settings, "pictures", "");
+        if (!pictures.empty() && !part.counter.empty()) {
+            return Wrong("[[board]] " + part.name + ": pictures are shown on walls, not on signs");
+        }
         part.settings.erase("night");
+        part.settings.erase("pictures");
         config.boards.push_back({std::move(part.name), std::move(part.counter),
-                                 std::move(part.place), std::move(part.settings), night == "lit"});
+                                 std::move(part.place), std::move(part.settings), night == "lit",
+                                 std::move(pictures)});
     }
     for (Part& part : *voices) {
         if (auto plan = voice::zone_plan(part.settings, part.name, ""); !plan) {

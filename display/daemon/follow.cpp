@@ -88,7 +88,8 @@ void Follow::follow_documents() {
 }
 
 Follow::~Follow() {
-    voices_.reset();  // Whoever posts to the box, before it.
+    picture_room_.reset();  // Whoever posts to the box, before it.
+    voices_.reset();
     walls_.reset();
     report_.reset();
     documents_.reset();  // Whoever uses the client, before it.

@@ -14,6 +14,7 @@
 #include "display/daemon/calls.h"
 #include "display/daemon/keeper.h"
 #include "display/daemon/pages_for.h"
+#include "display/daemon/pictures.h"
 #include "display/daemon/voice_room.h"
 #include "display/daemon/wall_room.h"
 #include "sync/documents.h"
@@ -69,6 +70,7 @@ private:
     void save_state_if_due(Clock::time_point now);
     void open_rooms(Tools tools);
     void open_voices();
+    void open_pictures();
     [[nodiscard]] display::MinuteOfDay minute_of_day() const;
     void paint();
     void paint_walls(const Scene& seen);
@@ -77,6 +79,7 @@ private:
     void note_health(const std::vector<BoardHealth>& all);
     void note_voices(const std::vector<voice::ZoneHealth>& all);
     [[nodiscard]] display::Page page_of(const BoardPlan& plan, const Scene& seen) const;
+    [[nodiscard]] display::Page wall_page(const BoardPlan& plan, const Scene& seen) const;
     [[nodiscard]] std::vector<sync::HealthPart> parts() const;
     [[nodiscard]] std::vector<sync::HealthFault> misplaced() const;
     void report_health(Clock::time_point now);
@@ -106,8 +109,10 @@ private:
     std::map<std::size_t, voice::Say> saying_;   ///< By voice: what is heard now.
     Clock::time_point walls_due_ = Clock::time_point::max();  ///< The next call's turn on a wall.
     WallRoom::Pages walls_shown_;                             ///< What the walls were last told.
+    std::map<std::string, PictureSet> pictures_;              ///< By their folder.
     std::unique_ptr<WallRoom> walls_;                         ///< Null without walls.
-    std::unique_ptr<VoiceRoom> voices_;  ///< Null without voices. Both post to box_.
+    std::unique_ptr<VoiceRoom> voices_;                       ///< Null without voices.
+    std::unique_ptr<PictureRoom> picture_room_;  ///< Null without pictures. All post to box_.
 };
 
 }  // namespace hall::board

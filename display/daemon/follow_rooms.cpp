@@ -52,7 +52,27 @@ void Follow::open_voices() {
     voices_ = std::make_unique<VoiceRoom>(std::move(plans), minute_of_day(), std::move(ears));
 }
 
-// What is posted after a stop finds the box alive: both rooms are gone before it.
+void Follow::open_pictures() {
+    std::vector<std::string> folders;
+    for (const BoardPlan& plan : wall_plans_) {
+        if (!plan.pictures.empty() && std::ranges::count(folders, plan.pictures) == 0) {
+            folders.push_back(plan.pictures);
+        }
+    }
+    if (folders.empty()) {
+        return;
+    }
+    picture_room_ = std::make_unique<PictureRoom>(
+        std::move(folders), [this](const std::string& folder, PictureSet set) {
+            return box_.post([this, folder, set = std::move(set)] {
+                spdlog::info("{}: {} pictures{}{}", folder, set.pictures.size(),
+                             set.trouble.empty() ? "" : "; ", set.trouble);
+                pictures_.insert_or_assign(folder, set);
+            });
+        });
+}
+
+// What is posted after a stop finds the box alive: all rooms are gone before it.
 void Follow::open_rooms(Tools tools) {
     if (!settings_.voices.empty()) {
         open_voices();
@@ -63,6 +83,7 @@ void Follow::open_rooms(Tools tools) {
             [this](std::vector<BoardHealth> all) {
                 (void)box_.post([this, all = std::move(all)] { note_health(all); });
             });
+        open_pictures();
     }
 }
 
@@ -84,8 +105,16 @@ display::Page Follow::page_of(const BoardPlan& plan, const Scene& seen) const {
     if (!plan.lit_at_night && is_night(seen)) {
         return display::Dark{};
     }
-    return plan.is_wall() ? wall_for(seen, plan.place, caption_for(plan.place))
-                          : sign_for(seen, plan.counter);
+    return plan.is_wall() ? wall_page(plan, seen) : sign_for(seen, plan.counter);
+}
+
+display::Page Follow::wall_page(const BoardPlan& plan, const Scene& seen) const {
+    display::Page page = wall_for(seen, plan.place, caption_for(plan.place));
+    const auto pictures = pictures_.find(plan.pictures);
+    if (auto* wall = std::get_if<display::WallPage>(&page); wall && pictures != pictures_.end()) {
+        wall->pictures = pictures->second.pictures;
+    }
+    return page;
 }
 
 void Follow::paint_walls(const Scene& seen) {
@@ -160,6 +189,12 @@ std::vector<sync::HealthFault> Follow::misplaced() const {
     }
     for (const VoicePlan& plan : settings_.voices) {
         look(plan.name, lacking_of(hall, plan.place));
+    }
+    for (const BoardPlan& plan : wall_plans_) {
+        const auto pictures = pictures_.find(plan.pictures);
+        if (pictures != pictures_.end() && !pictures->second.trouble.empty()) {
+            look(plan.name, pictures->second.trouble);
+        }
     }
     return faults;
 }

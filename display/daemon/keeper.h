@@ -22,6 +22,7 @@ struct BoardPlan {
     Place place;        ///< Where a wall hangs.
     display::Settings settings;
     bool lit_at_night = false;
+    std::string pictures;  ///< A wall's folder of pictures; empty without.
 
     [[nodiscard]] bool is_wall() const noexcept { return counter.empty(); }
 };

@@ -34,10 +34,17 @@ class ModbusPanel : public Card {
 public:
     ModbusPanel(ModbusSetup setup, Charset charset) : setup_(setup), gate_(charset) {}
 
-    CardMessage message(const Page& page, Standing, Instant) override {
+    CardMessage message(const Page& page, Standing, Instant now) override {
         CardMessage message;
-        std::vector<std::uint16_t> registers =
-            setup_.text ? text_registers(page, message.lacking) : digits(page, message.lacking);
+        std::vector<std::uint16_t> registers;
+        if (setup_.text) {
+            const auto [plan, holds] = plan_turn(page, {setup_.registers * 2, 1}, gate_, now);
+            turn_ends_ = holds ? std::optional(now + *holds) : std::nullopt;
+            message.lacking = plan.lacking;
+            registers = text_registers(plan);
+        } else {
+            registers = digits(page, message.lacking);
+        }
         if (setup_.tone) {
             registers.push_back(tone_of(page));
         }
@@ -51,7 +58,9 @@ public:
         return judge_modbus(unit_, answer);
     }
     [[nodiscard]] Caps caps() const override { return {{}, Depth::mono, 2, true}; }
-    [[nodiscard]] std::optional<Milliseconds> holds(Instant) const override { return std::nullopt; }
+    [[nodiscard]] std::optional<Milliseconds> holds(Instant now) const override {
+        return turn_ends_ ? std::optional(*turn_ends_ - now) : std::nullopt;
+    }
     [[nodiscard]] const Canvas* frame() const override { return nullptr; }
 
 private:
@@ -67,10 +76,7 @@ private:
         return {static_cast<std::uint16_t>(std::stoi(*shown))};  // At most four digits.
     }
 
-    [[nodiscard]] std::vector<std::uint16_t> text_registers(const Page& page,
-                                                            std::string& lacking) const {
-        TextPlan plan = plan_text(page, {setup_.registers * 2, 1}, gate_);
-        lacking = plan.lacking;
+    [[nodiscard]] std::vector<std::uint16_t> text_registers(const TextPlan& plan) const {
         std::string bytes;
         if (!plan.rows.empty() && !plan.rows.front().scrolls) {
             bytes = plan.rows.front().bytes;
@@ -92,6 +98,7 @@ private:
     ModbusSetup setup_;
     Gate gate_;
     std::uint8_t unit_ = 0;
+    std::optional<Instant> turn_ends_;  ///< Of a line of the plate, or of the message.
 };
 
 Result<ModbusSetup> setup_of(const Settings& settings) {

@@ -11,7 +11,7 @@ namespace hall::display {
 /// frames on), address= unit 1 … 247, first= register, counted from 0, as= (digits text):
 /// digits writes the number's value into one register (places= digits it has, 4; blank= the value
 /// of a dark panel, 0), text writes registers= of two characters each (4), the first in the high
-/// byte, filled with blanks, in charset= (gb2312 gbk ascii); tone= a register for the rank
+/// byte, filled with blanks, in charset= (gb2312 gbk big5 ascii); tone= a register for the rank
 /// (0 calm, 1 call, 2 serving, 3 notice, 4 closed), right behind the others: no|yes; refresh= ms.
 ///
 /// A number that the panel cannot show whole is not shown, and the health says so.

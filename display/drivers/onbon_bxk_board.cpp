@@ -47,7 +47,8 @@ public:
     BxkText(BxkSetup setup, Charset charset) : setup_(std::move(setup)), gate_(charset, kEscape) {}
 
     CardMessage message(const Page& page, Standing standing, Instant now) override {
-        const TextPlan plan = plan_text(page, setup_.grid, gate_);
+        const auto [plan, holds] = plan_turn(page, setup_.grid, gate_, now);
+        turn_ends_ = holds ? std::optional(now + *holds) : std::nullopt;
         const auto since = fresh_since(page);
         fresh_until_ =
             since && now < *since + kFreshFor ? std::optional(*since + kFreshFor) : std::nullopt;
@@ -73,7 +74,9 @@ public:
     }
     [[nodiscard]] Caps caps() const override { return {setup_.size, Depth::mono, 5, true}; }
     [[nodiscard]] std::optional<Milliseconds> holds(Instant now) const override {
-        return fresh_until_ ? std::optional(*fresh_until_ - now) : std::nullopt;
+        // A sign that rests has no fresh call, and the other way round.
+        const auto& until = fresh_until_ ? fresh_until_ : turn_ends_;
+        return until ? std::optional(*until - now) : std::nullopt;
     }
     [[nodiscard]] const Canvas* frame() const override { return nullptr; }
 
@@ -102,6 +105,7 @@ private:
     BxkSetup setup_;
     Gate gate_;
     std::optional<Instant> fresh_until_;
+    std::optional<Instant> turn_ends_;  ///< Of a line of the plate, or of the message.
 };
 
 Result<BxkSetup> setup_of(const Settings& settings) {

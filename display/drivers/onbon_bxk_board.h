@@ -8,7 +8,7 @@ namespace hall::display {
 /// A sign on an Onbon font card (BX-5K, BX-5MK, BX-6K): one dynamic area per row of text.
 ///
 /// Settings: size=, how it is reached (to= port= 5005, or serial= baud= … and address=), glyph=
-/// height of its letters in px (16), charset= (gb2312 gbk ascii), type= controller type (254 =
+/// height of its letters in px (16), charset= (gb2312 gbk big5 ascii), type= controller type (254 =
 /// any), letters= font command put before each row, e.g. \FK001, y= (pixels bytes), speed= of
 /// moving text (0 fastest … 24), timeout= s after which the card clears text nobody renews (30),
 /// refresh= ms (1000).

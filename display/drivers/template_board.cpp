@@ -32,7 +32,7 @@ public:
 
     void set_places(int places) { places_ = places; }
 
-    CardMessage message(const Page& page, Standing, Instant) override {
+    CardMessage message(const Page& page, Standing, Instant now) override {
         TemplateValues values = still_;
         CardMessage message;
         values.tone = tones_.at(static_cast<std::size_t>(tone_of(page)));
@@ -43,7 +43,8 @@ public:
             message.lacking = "the panel has no room for " + number + " and stays dark";
         }
         if (frame_.text_bytes() > 0) {
-            const TextPlan plan = plan_text(page, {frame_.text_bytes(), 1}, gate_);
+            const auto [plan, holds] = plan_turn(page, {frame_.text_bytes(), 1}, gate_, now);
+            turn_ends_ = holds ? std::optional(now + *holds) : std::nullopt;
             // What would have to move stays out: a panel like this cannot.
             if (!plan.rows.empty() && !plan.rows.front().scrolls) {
                 values.text = plan.rows.front().bytes;
@@ -57,7 +58,9 @@ public:
     [[nodiscard]] AnswerSize answer_size() const override { return nullptr; }
     [[nodiscard]] Outcome judge(std::span<const std::uint8_t>) const override { return {}; }
     [[nodiscard]] Caps caps() const override { return {{}, Depth::mono, 2, false}; }
-    [[nodiscard]] std::optional<Milliseconds> holds(Instant) const override { return std::nullopt; }
+    [[nodiscard]] std::optional<Milliseconds> holds(Instant now) const override {
+        return turn_ends_ ? std::optional(*turn_ends_ - now) : std::nullopt;
+    }
     [[nodiscard]] const Canvas* frame() const override { return nullptr; }
 
 private:
@@ -73,6 +76,7 @@ private:
     Tones tones_;
     Gate gate_;
     int places_ = 0;
+    std::optional<Instant> turn_ends_;  ///< Of a line of the plate, or of the message.
 };
 
 Result<Tones> tones_setting(const Settings& settings) {

@@ -3,10 +3,15 @@
 #include "display/drivers/card_board.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "display/drivers.h"
+#include "display/painter.h"
+#include "tests/display/air/air_device.h"
+#include "tests/display/air/air_port.h"
 #include "tests/display/fixtures.h"
 
 using namespace hall::display;
@@ -56,7 +61,7 @@ TEST_CASE("a wrong setting of a card is refused with its name and what it may be
     CHECK(with(bxk, "refresh", "1000").has_value());
     refuses(bxk, "size", "40x16");
     refuses(bxk, "size", "2048x32");
-    refuses(bxk, "charset", "big5");
+    refuses(bxk, "charset", "latin1");
     refuses(bxk, "timeout", "1");
     refuses(bxk, "serial", "/dev/ttyS9");  // And to=: one of them.
     refuses(bxk, "letters", "\\FK001\\FO002\\FE003");
@@ -74,4 +79,68 @@ TEST_CASE("a wrong setting of a card is refused with its name and what it may be
     refuses({{"driver", "e131"}}, "size", "192x32");  // 37 universes of multicast.
     CHECK(with({{"driver", "e131"}, {"to", "127.0.0.1"}}, "size", "192x32").has_value());
     CHECK(with({{"driver", "e131"}, {"groups", "64"}}, "size", "192x32").has_value());
+}
+
+TEST_CASE("a one-row card at rest reads welcome and plate in turn, and a call breaks in at once",
+          "[display]") {
+    AirFontCard device(1);
+    AirPort port(device);
+    auto opened = open_board({{"driver", "onbon-bxk"},
+                              {"to", "127.0.0.1"},
+                              {"port", std::to_string(port.port)},
+                              {"size", "96x16"},
+                              {"charset", "gbk"}},
+                             {"sign-3", &fonts(), nullptr, nullptr, {}});
+    REQUIRE(opened.has_value());
+    Board& board = **opened;
+    Instant now = at(0);
+    Instant next = now;
+    const auto run = [&](Milliseconds time, const auto& seen) {
+        for (const Instant end = now + time; now < end; now += Milliseconds(1)) {
+            port.serve(now);
+            if (now >= next) {
+                next = board.tick(now);
+            }
+            port.serve(now);
+            seen();
+        }
+    };
+    const auto row = [&] { return trimmed(device.rows(now).at(0)); };
+    SignPage rests = open_sign();
+    rests.wordings = {"Welcome"};  // Latin, so that the card's bytes can be read here.
+    rests.plate = {"No. 001", "W. Chen"};
+    REQUIRE(board.show(rests, now).has_value());
+    run(Milliseconds(2000), [] {});
+    std::vector<std::pair<std::string, Instant>> stood;
+    run(8 * kPlateStands, [&] {
+        if (stood.empty() || stood.back().first != row()) {
+            stood.emplace_back(row(), now);
+        }
+    });
+    std::vector<std::string> order;
+    for (const auto& [text, since] : stood) {
+        order.push_back(text);
+    }
+    CHECK(order == std::vector<std::string>{"Welcome", "No. 001", "Welcome", "W. Chen", "Welcome",
+                                            "No. 001", "Welcome", "W. Chen", "Welcome"});
+    for (std::size_t i = 2; i < stood.size(); ++i) {
+        const auto stands = stood[i].second - stood[i - 1].second;
+        INFO(stood[i - 1].first << " for " << stands.count());
+        CHECK(stands >= kPlateStands - Milliseconds(200));
+        CHECK(stands <= kPlateStands + Milliseconds(200));
+    }
+    CHECK(board.health().state == HealthState::ok);
+    run(kPlateStands, [] {});  // Into a line of the plate.
+    CHECK(row() == "No. 001");
+    SignPage call = calling("A012");
+    call.wordings = {"to 3"};
+    REQUIRE(board.show(call, now).has_value());
+    next = now;
+    const Instant called = now;
+    run(Milliseconds(1000), [&] {
+        if (row().find("A012") == std::string::npos) {
+            CHECK(now < called + Milliseconds(300));
+        }
+    });
+    CHECK(row().find("A012") != std::string::npos);
 }

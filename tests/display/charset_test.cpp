@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "display/painter.h"
 #include "display/text_plan.h"
 #include "display/utf8.h"
 #include "tests/display/air/air_device.h"
@@ -36,7 +37,7 @@ TEST_CASE("a font card that has the letters gets them as they are", "[display]")
     CHECK(said(gbk, "請A001號") ==
           "\xD5\x88"
           "A001\xCC\x96");  // GBK: 請 D588, 號 CC96.
-    CHECK_FALSE(gbk.pass("請A001號")->simplified);
+    CHECK_FALSE(gbk.pass("請A001號")->turned);
     const Gate gb2312(Charset::gb2312);
     CHECK(said(gb2312, "窗口") == "\xB4\xB0\xBF\xDA");
 }
@@ -46,12 +47,28 @@ TEST_CASE("a font card without traditional letters is told in simplified ones, n
     const Gate gate(Charset::gb2312);
     const auto encoded = gate.pass("請A001號到3號窗口");
     REQUIRE(encoded.has_value());
-    CHECK(encoded->simplified);
+    CHECK(encoded->turned);
     // Source: GB 2312-80: 请 C7EB, 号 BAC5, 到 B5BD, 窗 B4B0, 口 BFDA.
     CHECK(encoded->bytes ==
           "\xC7\xEB"
           "A001\xBA\xC5\xB5\xBD"
           "3\xBA\xC5\xB4\xB0\xBF\xDA");
+}
+
+TEST_CASE("a panel with Big5 letters gets traditional ones, also from a simplified page",
+          "[display]") {
+    // Source: Big5: 請 BDD0, 號 B8B9, 窗 B5A1, 口 A466.
+    const Gate gate(Charset::big5);
+    CHECK(said(gate, "請A1000號") ==
+          "\xBD\xD0"
+          "A1000\xB8\xB9");
+    CHECK_FALSE(gate.pass("請A1000號")->turned);
+    CHECK(said(gate, "请A1000号") == said(gate, "請A1000號"));
+    CHECK(gate.pass("请A1000号")->turned);
+    CHECK(said(gate, "窗口") == "\xB5\xA1\xA4\x66");
+    // 許 is B3 5C: a card that takes 5C for the beginning of a command is not sent it.
+    CHECK(said(gate, "許") == "\xB3\x5C");
+    CHECK(said(Gate(Charset::big5, '\\'), "許") == "(nothing)");
 }
 
 TEST_CASE("what no letters were found for is turned away whole", "[display]") {
@@ -170,6 +187,46 @@ TEST_CASE("an open counter, a late one and a dark one in rows of letters", "[dis
     REQUIRE(card.rows.size() == 3);
     CHECK(card.rows[2].bytes == "1234567890123456");
     CHECK(plan_text(busy_wall(), {16, 2}, gate).rows.at(0).bytes == "A026");
+}
+
+TEST_CASE("a board of letters shows the plate line by line while its counter rests", "[display]") {
+    const Gate gate(Charset::utf8);
+    SignPage page = open_sign();
+    page.plate = {"王小明", "工號 001", "綜合受理", "電話 000-5550201 轉 12", "首問責任崗"};
+    const auto row = [&](TextGrid grid, int turn, std::size_t which) {
+        const auto now = Instant(turn * kPlateStands);
+        const TextTurn is = plan_turn(page, grid, gate, now);
+        CHECK(is.holds == kPlateStands);
+        CHECK(std::ssize(is.plan.rows) <= grid.rows);
+        return is.plan.rows.at(which).bytes;
+    };
+    // One row: the message, and each line of the plate that stands whole in between.
+    const TextGrid one{12, 1};
+    const std::vector<std::string> turns{"歡迎辦理", "王小明",   "歡迎辦理", "工號 001",
+                                         "歡迎辦理", "綜合受理", "歡迎辦理", "首問責任崗"};
+    for (int i = 0; i < 16; ++i) {
+        INFO("turn " << i);
+        CHECK(row(one, i, 0) == turns[static_cast<std::size_t>(i) % turns.size()]);
+    }
+    // Three rows: the counter stays, what has a row stays, the rest take turns.
+    const TextGrid three{12, 3};
+    CHECK(row(three, 0, 0) == "3 號窗口");
+    CHECK(row(three, 0, 1) == "歡迎辦理");
+    CHECK(row(three, 0, 2) == "王小明");
+    CHECK(row(three, 1, 0) == "3 號窗口");
+    CHECK(row(three, 1, 1) == "工號 001");
+    CHECK(row(three, 1, 2) == "王小明");
+    CHECK(row(three, 3, 1) == "綜合受理");
+    // With a row for each line nothing moves; nor while somebody is called or the counter is shut.
+    page.plate.resize(2);
+    CHECK_FALSE(plan_turn(page, {12, 4}, gate, at(6000)).holds);
+    page.tone = Tone::notice;
+    page.wordings = {"暫停服務"};
+    CHECK_FALSE(plan_turn(page, one, gate, at(6000)).holds);
+    CHECK(plan_turn(page, one, gate, at(6000)).plan.rows.at(0).bytes == "暫停服務");
+    page = called_sign();
+    page.plate = {"王小明"};
+    CHECK_FALSE(plan_turn(page, one, gate, at(6000)).holds);
 }
 
 TEST_CASE("a board too small for the longest number is refused when it is opened", "[display]") {

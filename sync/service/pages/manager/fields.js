@@ -90,6 +90,31 @@ export function textFields(editor, pointer, label, { area = false, rows } = {}) 
       : lineField(editor, `${pointer}/${tag}`, short, { lang: tag, maxLength: 500 }))));
 }
 
+/**
+ * A list of ids as boxes to tick: all = [[id, word]]. The ticked ones stand in the document in the
+ * order of `all`; no list at all when none is. `find`: what a field to search with is called; for
+ * words longer than a number.
+ */
+export function tickFields(editor, pointer, label, all, { find } = {}) {
+  const chosen = new Set(editor.value(pointer) ?? []);
+  const boxes = all.map(([id, word]) => {
+    const box = make('input', { type: 'checkbox', checked: chosen.has(id), value: id });
+    box.addEventListener('change', () => {
+      chosen[box.checked ? 'add' : 'delete'](id);
+      const ids = all.map(([one]) => one).filter((one) => chosen.has(one));
+      editor.set(pointer, ids.length > 0 ? ids : undefined);
+    });
+    return make('label', { class: 'option tick' }, box, make('span', { textContent: word }));
+  });
+  const search = find && make('input', { type: 'search', placeholder: find, 'aria-label': find, maxLength: 60 });
+  search?.addEventListener('input', () => {
+    const wanted = search.value.trim().toLowerCase();
+    boxes.forEach((box, place) => { box.hidden = wanted !== '' && !all[place].join(' ').toLowerCase().includes(wanted); });
+  });
+  const [set, note] = bound(make('fieldset', { class: 'choice', tabindex: -1 }, make('legend', { class: 'legend', textContent: label }), ...boxes), pointer);
+  return make('div', { class: `tick-list${find ? ' named' : ''}` }, search, set, note);
+}
+
 /** A card with a heading. */
 export const group = (title, ...parts) => make('section', { class: 'card group' }, make('h3', { textContent: title }), ...parts);
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Notices and rules to read: what is on the boards and kiosks, from when and until when.
+// The public board: notices and rules to read, from when and until when; and the honour page.
 import { make, setAttribute } from '../common/dom.js';
 import { nameIn, say } from '../common/text.js';
 import { Editor } from './editor.js';
 import { emptyText, lineField, selectField, textFields } from './fields.js';
+import { Honours, nobodyAt } from './honours.js';
+
+const kParts = ['notices', 'honours'];
 
 /** 'up', 'later' or 'over' on a day like "2026-11-23". */
 export function standing(notice, day) {
@@ -17,6 +20,8 @@ export class NoticesEditor extends Editor {
   constructor(office, root) {
     super(office, root, 'notices');
     this.at = 0;
+    this.part = 'notices';
+    this.honours = new Honours(this, standing);
   }
 
   today() {
@@ -24,6 +29,32 @@ export class NoticesEditor extends Editor {
   }
 
   build() {
+    this.switch = make('div', { class: 'floors', role: 'group', 'aria-label': say('manage.board_parts') }, ...kParts.map((part) => make('button', {
+      type: 'button', class: 'button', 'data-part': part, 'aria-pressed': part === this.part, textContent: say(`manage.part_${part}`),
+      onclick: () => this.turnTo(part),
+    })));
+    this.body.append(this.switch);
+    if (this.part === 'honours') {
+      this.list = null;
+      this.honours.build(this.body);
+    } else {
+      this.buildNotices();
+    }
+  }
+
+  turnTo(part) {
+    this.part = part;
+    this.rebuild();
+    this.switch.querySelector(`[data-part="${part}"]`).focus();
+  }
+
+  /** What can be said before the service is asked. */
+  check() {
+    const path = nobodyAt(this.draft.honours ?? []);
+    return path && { path, remedy: say('manage.honour_nobody') };
+  }
+
+  buildNotices() {
     this.at = Math.max(0, Math.min(this.at, this.draft.notices.length - 1));
     this.list = make('ul', { class: 'picker' });
     this.form = make('section', { class: 'card group' });
@@ -39,6 +70,8 @@ export class NoticesEditor extends Editor {
     super.moved();
     if (this.list) {
       this.drawList();
+    } else if (this.part === 'honours') {
+      this.honours.drawList();
     }
   }
 
@@ -94,6 +127,14 @@ export class NoticesEditor extends Editor {
   }
 
   reveal(pointer) {
+    const part = pointer.startsWith('/honours') ? 'honours' : 'notices';
+    if (part !== this.part) {
+      this.turnTo(part);
+    }
+    if (part === 'honours') {
+      this.honours.reveal(pointer);
+      return;
+    }
     const place = Number(/^\/notices\/(\d+)/.exec(pointer)?.[1] ?? this.at);
     if (place !== this.at) {
       this.at = place;
