@@ -81,7 +81,8 @@ TEST_CASE("a picture that is copied into the folder is there without a restart",
     CHECK_FALSE(gone->trouble.empty());
 }
 
-TEST_CASE("pictures belong to walls; a sign that is given some is refused by its name", "[board]") {
+TEST_CASE("pictures belong to walls, and a sign that is given some is refused by its name",
+          "[board]") {
     const auto wall = read_config(
         "[[board]]\nname = \"wall\"\ndriver = \"null\"\n"
         "pictures = \"/srv/pictures\"\n",
