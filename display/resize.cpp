@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace hall::display {
@@ -46,23 +47,28 @@ std::uint8_t whole(float value) {
     return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F)));
 }
 
+// One channel of a new pixel, from the old ones `at` stands before.
+float mixed(const Mix& mix, std::span<const std::uint8_t> line, std::size_t channel) {
+    float sum = 0;
+    std::size_t at = static_cast<std::size_t>(mix.first) * 3 + channel;
+    for (const float weight : mix.weights) {
+        sum += weight * static_cast<float>(line[at]);
+        at += 3;
+    }
+    return sum;
+}
+
 // The lines of the picture, each `width` new pixels of three channels.
 std::vector<float> narrowed(const Canvas& from, int width) {
     const auto across = mixes(from.width(), width);
-    const auto bytes = from.bytes();
+    const auto stride = static_cast<std::size_t>(from.width()) * 3;
     std::vector<float> lines;
     lines.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(from.height()) * 3);
     for (int y = 0; y < from.height(); ++y) {
-        const auto line = static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width()) * 3;
+        const auto line = from.bytes().subspan(static_cast<std::size_t>(y) * stride, stride);
         for (const Mix& mix : across) {
             for (std::size_t channel = 0; channel < 3; ++channel) {
-                float sum = 0;
-                std::size_t at = line + static_cast<std::size_t>(mix.first) * 3 + channel;
-                for (const float weight : mix.weights) {
-                    sum += weight * static_cast<float>(bytes[at]);
-                    at += 3;
-                }
-                lines.push_back(sum);
+                lines.push_back(mixed(mix, line, channel));
             }
         }
     }

@@ -12,6 +12,8 @@
 #include "display/resize.h"
 #include "sync/files.h"
 
+#include <fmt/format.h>
+
 namespace hall::board {
 
 namespace {
@@ -70,19 +72,19 @@ tl::expected<std::shared_ptr<const display::Canvas>, std::string> read_one(
 PictureSet read_pictures(const std::string& folder) {
     PictureSet set;
     const auto lacks = [&](const std::string& what) {
-        set.trouble += (set.trouble.empty() ? "" : "; ") + what;
+        set.trouble.append(set.trouble.empty() ? "pictures: " : "; ").append(what);
     };
     for (const auto& [path, marks] : listing_of(folder)) {
         if (path.empty()) {
-            lacks("pictures: " + folder + ": " + marks);
+            lacks(folder + ": " + marks);
         } else if (set.pictures.size() == kPicturesMost) {
-            lacks("pictures: " + folder + " holds more than " + std::to_string(kPicturesMost) +
-                  "; the first by name are shown");
+            lacks(fmt::format("{} holds more than {}, the first by name are shown", folder,
+                              kPicturesMost));
             break;
         } else if (auto picture = read_one(path)) {
             set.pictures.push_back(std::move(*picture));
         } else {
-            lacks("pictures: " + picture.error());
+            lacks(picture.error());
         }
     }
     return set;

@@ -35,6 +35,10 @@ PtyBus::PtyBus(int baud, std::vector<AirDevice*> devices)
       devices_(std::move(devices)) {
     host = open_pair(host_end_, keep_host_);
     other = open_pair(other_end_, keep_other_);
+    // A wire waits for nobody: what is not read in time is gone.
+    for (const int end : {host_end_, other_end_}) {
+        ::fcntl(end, F_SETFL, ::fcntl(end, F_GETFL) | O_NONBLOCK);
+    }
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 

@@ -58,6 +58,17 @@ Part part_of(const std::string& kind, std::span<const unsigned char> datagram) {
     return part;
 }
 
+// A line of boards.toml.
+std::string line_of(const std::string& key, const std::string& value) {
+    std::string line = key;
+    return line.append(" = \"").append(value).append("\"\n");
+}
+
+std::string line_of(const std::string& key, int value) {
+    std::string line = key;
+    return line.append(" = ").append(std::to_string(value)).append("\n");
+}
+
 std::unique_ptr<AirDevice> card_of(const std::string& kind) {
     if (kind == "onbon-bxk") {
         return std::make_unique<AirFontCard>(1);
@@ -74,14 +85,14 @@ std::unique_ptr<AirDevice> card_of(const std::string& kind) {
     return std::make_unique<AirHuidu>();
 }
 
-const char* more_of(const std::string& kind) {
+std::string more_of(const std::string& kind) {
     if (kind == "onbon-bxk") {
-        return "size = \"96x16\"\n";
+        return line_of("size", "96x16");
     }
     if (kind == "modbus") {
-        return "as = \"text\"\nregisters = 10\n";
+        return line_of("as", "text") + line_of("registers", 10);
     }
-    return kind == "template" ? "frame = \"address value sum\"\n" : "size = \"64x32\"\n";
+    return kind == "template" ? line_of("frame", "address value sum") : line_of("size", "64x32");
 }
 
 }  // namespace
@@ -151,7 +162,8 @@ void ListeningSigns::add_panels(const std::string& kind, int how_many) {
         sign->kind = kind;
         sign->universes = kUniversesOf64x32;
         sign->socket = panel_socket(address, port);
-        sign->settings = "driver = \"" + kind + "\"\nto = \"" + address + "\"\nsize = \"64x32\"\n";
+        sign->settings =
+            line_of("driver", kind) + line_of("to", address) + line_of("size", "64x32");
         signs_.push_back(std::move(sign));
     }
 }
@@ -162,9 +174,8 @@ void ListeningSigns::add_cards(const std::string& kind, int how_many) {
         sign->kind = kind;
         sign->card = card_of(kind);
         sign->port = std::make_unique<AirPort>(*sign->card);
-        sign->settings = "driver = \"" + kind +
-                         "\"\nto = \"127.0.0.1\"\nport = " + std::to_string(sign->port->port) +
-                         "\n" + more_of(kind);
+        sign->settings = line_of("driver", kind) + line_of("to", "127.0.0.1") +
+                         line_of("port", sign->port->port) + more_of(kind);
         signs_.push_back(std::move(sign));
     }
 }
@@ -182,9 +193,8 @@ void ListeningSigns::add_serial(int how_many) {
     line_ = std::make_unique<PtyBus>(kBaud, cards);
     for (int i = 1; i <= how_many; ++i) {
         signs_[first + static_cast<std::size_t>(i) - 1]->settings =
-            "driver = \"onbon-bxk\"\nserial = \"" + line_->host +
-            "\"\nbaud = " + std::to_string(kBaud) +
-            "\nsize = \"96x16\"\naddress = " + std::to_string(i) + "\n";
+            line_of("driver", "onbon-bxk") + line_of("serial", line_->host) +
+            line_of("baud", kBaud) + line_of("size", "96x16") + line_of("address", i);
     }
 }
 

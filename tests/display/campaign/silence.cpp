@@ -50,6 +50,7 @@ class BoardProgram {
 public:
     BoardProgram(std::vector<std::string> words, const std::string& log) {
         std::vector<char*> arguments;
+        arguments.reserve(words.size() + 1);
         for (std::string& word : words) {
             arguments.push_back(word.data());
         }
@@ -197,6 +198,7 @@ private:
         end("clean stop", SIGTERM);
         std::printf("%-24s %lld ms\n", "clean stop",
                     static_cast<long long>((real_now() - begun).count()));
+        std::fflush(stdout);
         until("the cards' 暫停服務", [&] { return signs_.cards_show(kPaused); });
         until("the panels' goodbye", [&] { return signs_.panels_were_told_goodbye(); });
     }
