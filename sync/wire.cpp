@@ -30,6 +30,7 @@ constexpr const char* kEpoch = "epoch";
 constexpr const char* kContent = "content";
 constexpr const char* kRating = "rating";
 constexpr const char* kCase = "case";
+constexpr const char* kCaseFile = "case_file";
 constexpr const char* kAdmin = "admin";
 constexpr const char* kAppointment = "appointment";
 
@@ -152,6 +153,9 @@ Form form_of(const What& what, Audience audience) {
                    [](const NumberChanged& changed) {
                        return Form{kNumber, json_of(changed)};
                    },
+                   [](const CaseChanged& changed) {
+                       return Form{kCaseFile, json_of(changed)};
+                   },
                    [](const DayClosed& closed) {
                        return Form{kDayClosed, {{"day", text_of(closed.day)}}};
                    },
@@ -266,12 +270,10 @@ Result<What> as_what(Result<Value> read) {
     return read ? Result<What>{What{std::move(*read)}} : tl::make_unexpected(read.error());
 }
 
-Result<What> number_changed(const Json& json) {
-    return as_what(number_changed_from(json, kNumber));
-}
-
-Result<What> appointment_changed(const Json& json) {
-    return as_what(appointment_changed_from(json, kAppointment));
+// The forms that have readers of their own, in files of their own.
+template <auto kRead, const char* const& kKind>
+Result<What> other(const Json& json) {
+    return as_what(kRead(json, kKind));
 }
 
 Result<What> rating_given(const Json& json) {
@@ -329,20 +331,22 @@ struct Reader {
     Result<What> (*read)(const Json& json);
 };
 
-constexpr std::array<Reader, 14> kReaders{{{kTicket, ticket_changed},
-                                           {kSlip, slip_changed},
-                                           {kSeat, seat_changed},
-                                           {kNumber, number_changed},
-                                           {kDevice, device_changed},
-                                           {kDeviceEntry, device_entry},
-                                           {kCommand, command_done},
-                                           {kDayClosed, day_closed},
-                                           {kEpoch, epoch_started},
-                                           {kContent, content_changed},
-                                           {kRating, rating_given},
-                                           {kCase, case_recorded},
-                                           {kAdmin, admin_done},
-                                           {kAppointment, appointment_changed}}};
+constexpr std::array<Reader, 15> kReaders{
+    {{kTicket, ticket_changed},
+     {kSlip, slip_changed},
+     {kSeat, seat_changed},
+     {kNumber, other<number_changed_from, kNumber>},
+     {kDevice, device_changed},
+     {kDeviceEntry, device_entry},
+     {kCommand, command_done},
+     {kDayClosed, day_closed},
+     {kEpoch, epoch_started},
+     {kContent, content_changed},
+     {kRating, rating_given},
+     {kCase, case_recorded},
+     {kAdmin, admin_done},
+     {kAppointment, other<appointment_changed_from, kAppointment>},
+     {kCaseFile, other<case_changed_from, kCaseFile>}}};
 static_assert(kReaders.size() == std::variant_size_v<What>);
 
 Result<What> what_from(std::string_view kind, const Json& json) {
@@ -382,7 +386,8 @@ std::string public_body(const Event& event) {
             [](const EpochStarted&) { return true; }, [](const ContentChanged&) { return true; },
             [](const RatingGiven&) { return true; }, [](const CaseRecorded&) { return true; },
             [](const AdminDone& done) { return done.action == kBoardTested; },
-            [](const AppointmentChanged&) { return false; }},
+            [](const AppointmentChanged&) { return false; },
+            [](const CaseChanged&) { return false; }},
         event.what);
     return is_public ? form_of(event.what, Audience::everyone).json.dump() : std::string{};
 }

@@ -21,6 +21,8 @@ enum class Audience { log, everyone };
 [[nodiscard]] Json json_of(const NumberChanged& number);
 [[nodiscard]] Json json_of(const ServiceDue& due, Audience audience);
 [[nodiscard]] Json json_of(const CaseRecord& record, Audience audience);
+[[nodiscard]] Json json_of(const CaseFile& file);
+[[nodiscard]] Json json_of(const CaseChanged& changed);
 [[nodiscard]] Json json_of(const std::map<QueueId, Calibration>& calibrations);
 /// With the keyed hashes: for the log.
 [[nodiscard]] Json json_of(const Appointment& appointment);
@@ -29,6 +31,7 @@ enum class Audience { log, everyone };
 [[nodiscard]] Result<Seat> seat_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<ServiceDue> service_due_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<CaseRecord> case_record_from(const Json& json, const std::string& where);
+[[nodiscard]] Result<CaseChanged> case_changed_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<NumberChanged> number_changed_from(const Json& json, const std::string& where);
 [[nodiscard]] Result<AppointmentChanged> appointment_changed_from(const Json& json,
                                                                   const std::string& where);

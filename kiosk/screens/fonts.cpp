@@ -120,8 +120,9 @@ void add_content(std::string& all, const Content& content) {
 
 // Words of the service's pages, which no kiosk ever draws: they would take a third of the atlas.
 bool is_for_browsers(std::string_view key) {
-    static constexpr std::array<std::string_view, 9> kGroups{
-        "book.", "clerk.", "desk.", "manage.", "page.", "phone.", "setup.", "stats.", "tablet."};
+    static constexpr std::array<std::string_view, 11> kGroups{
+        "book.", "case.",  "clerk.", "desk.",  "figures.", "manage.",
+        "page.", "phone.", "setup.", "stats.", "tablet."};
     return std::ranges::any_of(kGroups, [&](std::string_view one) { return key.starts_with(one); });
 }
 

@@ -138,6 +138,10 @@ void Book::fold(const RatingGiven& given) {
     }
 }
 
+void Book::fold(const CaseChanged& changed) {
+    cases_.put(changed.file);
+}
+
 void Book::fold(const CaseRecorded& recorded) {
     if (const auto ticket = tickets_.find(recorded.record.ticket); ticket != tickets_.end()) {
         ticket->second.cases = std::max(ticket->second.cases, recorded.record.nth);

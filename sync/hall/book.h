@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sync/hall/appointment_book.h"
+#include "sync/hall/case_book.h"
 #include "sync/hall/events.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/rating.h"
@@ -76,6 +77,8 @@ public:
 
     [[nodiscard]] const AppointmentBook& appointments() const noexcept { return appointments_; }
 
+    [[nodiscard]] const CaseBook& cases() const noexcept { return cases_; }
+
     [[nodiscard]] const CommandDone* done(const CommandId& cmd) const noexcept;
     [[nodiscard]] std::int64_t epoch() const noexcept { return epoch_; }
     /// The lane in which the service gives numbers out on `day`.
@@ -124,6 +127,7 @@ private:
     void fold(const CaseRecorded& recorded);
     void fold(const AdminDone& done);
     void fold(const AppointmentChanged& changed);
+    void fold(const CaseChanged& changed);
     void note_service(const TicketChanged& changed);
     void turn_to_next(const CounterId& counter, Moment at, bool called);
     void put(const Ticket& ticket);
@@ -157,6 +161,7 @@ private:
     std::map<DeviceId, Chains> chains_;
     std::map<QueueId, Calibration> calibrations_;
     AppointmentBook appointments_;
+    CaseBook cases_;
     std::optional<Day> closed_day_;
     std::int64_t epoch_ = 0;
     std::optional<std::pair<Day, Lane>> spare_lane_;  // Of this epoch.

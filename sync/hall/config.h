@@ -144,6 +144,14 @@ struct PriorityClass {
     Text name;
 };
 
+/// An approval that matters of an item may be reviewed outside the hall (審批外放例外).
+struct Exemption {
+    std::string number;  ///< Of the letter that approved it.
+    ItemId item;         ///< Empty: every item.
+    Day from{};
+    std::optional<Day> to;  ///< The last day; nothing: until it is withdrawn.
+};
+
 struct KioskPlace {
     DeviceId id;  ///< "K01"
     FloorId floor;
@@ -174,6 +182,7 @@ struct HallConfig {
     std::vector<Clerk> clerks;
     std::vector<PriorityClass> priority_classes;
     std::vector<KioskPlace> kiosks;
+    std::vector<Exemption> exemptions;
 
     /// Null when there is no such thing. Linear: a hall has dozens, not thousands.
     [[nodiscard]] const Queue* queue(const QueueId& id) const noexcept;

@@ -258,6 +258,7 @@ ConfigResult<HallConfig> load_hall(std::string_view json, const std::string& fil
     match_counters(root, hall);
     read_clerks(root, hall);
     read_kiosks(root, hall);
+    hall.exemptions = read_exemptions(root);
     if (reader.error()) {
         return tl::unexpected(*reader.error());
     }

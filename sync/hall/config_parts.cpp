@@ -130,6 +130,26 @@ Policy read_policy(const ConfigNode& node) {
     return policy;
 }
 
+std::vector<Exemption> read_exemptions(const ConfigNode& hall) {
+    std::vector<Exemption> exemptions;
+    for (const ConfigNode& node : hall.list_or_none("review_exemptions")) {
+        Exemption one{.number = node.line("number"), .item = ItemId{node.line_or_none("item")}};
+        const auto from = day_from(node.line("from"));
+        const std::string to = node.line_or_none("to");
+        one.from = from.value_or(Day{});
+        one.to = day_from(to);
+        if (!from) {
+            node.refuse("from", "write a day of the calendar as \"2026-11-23\"");
+        } else if (!to.empty() && !one.to) {
+            node.refuse("to", "write a day of the calendar as \"2026-11-23\", or leave it out");
+        } else if (one.to && *one.to < one.from) {
+            node.refuse("to", "this ends before it begins; write the earlier day first");
+        }
+        exemptions.push_back(std::move(one));
+    }
+    return exemptions;
+}
+
 std::string read_color(const ConfigNode& node) {
     std::string color = node.line("color");
     const auto is_hex = [](char c) {

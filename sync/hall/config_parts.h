@@ -22,6 +22,9 @@ namespace hall {
 /// The `appointment` of a policy, which may be missing; its quotas name queues of `hall`.
 [[nodiscard]] AppointmentRules read_appointments(const ConfigNode& policy, const HallConfig& hall);
 
+/// "review_exemptions": [{"number", "item", "from", "to"}], all but number and from optional.
+[[nodiscard]] std::vector<Exemption> read_exemptions(const ConfigNode& hall);
+
 /// [["08:30", "12:00"], …]: spans of one day, in order and apart. Missing: none.
 [[nodiscard]] std::vector<Span> read_spans(const ConfigNode& list);
 

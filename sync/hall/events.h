@@ -10,6 +10,7 @@
 
 #include "sync/hall/appointment.h"
 #include "sync/hall/case.h"
+#include "sync/hall/case_file.h"
 #include "sync/hall/ids.h"
 #include "sync/hall/life.h"
 #include "sync/hall/next.h"
@@ -159,6 +160,12 @@ struct CaseRecorded {
     CaseRecord record;
 };
 
+/// A case came to a stage, its clock stopped, its archive grew, …; `file` is how it is now.
+struct CaseChanged {
+    CaseFile file;
+    std::string by;  ///< Whose file said so, "online:<key>" too; empty: the record beside it did.
+};
+
 using What = std::variant<TicketChanged,
                           SlipChanged,
                           SeatChanged,
@@ -172,7 +179,8 @@ using What = std::variant<TicketChanged,
                           RatingGiven,
                           CaseRecorded,
                           AdminDone,
-                          AppointmentChanged>;
+                          AppointmentChanged,
+                          CaseChanged>;
 
 struct Event {
     Moment at{};  ///< The hub's clock.

@@ -7,26 +7,17 @@
 #include <tuple>
 
 #include "sync/code_mac.h"
-#include "sync/json.h"
-#include "sync/service/csv.h"
 
 namespace hall::service {
-
-using sync::Json;
 
 namespace {
 
 constexpr std::array<std::string_view, 7> kColumns{"ref",   "item",   "day",     "time",
                                                    "phone", "person", "precheck"};
 constexpr std::size_t kNeeded = 4;  // Of them: the first ones.
-constexpr std::string_view kTooLong = "A field holds at most 200 bytes.";
 
 // One line's fields, in the order of kColumns.
 using Cells = std::array<std::string, kColumns.size()>;
-
-tl::unexpected<sync::Error> bad(std::string detail) {
-    return sync::fail(sync::Fault::bad_message, std::move(detail));
-}
 
 struct Fault {
     std::string_view field;
@@ -35,9 +26,6 @@ struct Fault {
 
 std::optional<Fault> fault_in(const Cells& cells, const HallClock& clock) {
     const auto& [ref, item, day, time, phone, person, precheck] = cells;
-    if (std::ranges::any_of(cells, [](const auto& c) { return c.size() > kCellMost; })) {
-        return Fault{"line", kTooLong};
-    }
     if (ref.empty()) {
         return Fault{"ref", "Write what the other system calls this appointment."};
     }
@@ -61,7 +49,7 @@ std::optional<Fault> fault_in(const Cells& cells, const HallClock& clock) {
 
 ImportLine line_of(int no, const Cells& cells, const HallClock& clock, const std::string& key) {
     const auto& [ref, item, day, time, phone, person, precheck] = cells;
-    ImportLine line{.line = no, .reference = ref.substr(0, kCellMost)};
+    ImportLine line{.line = no, .reference = ref};
     if (const auto fault = fault_in(cells, clock)) {
         line.field = fault->field;
         line.fault = fault->detail;
@@ -80,63 +68,31 @@ ImportLine line_of(int no, const Cells& cells, const HallClock& clock, const std
     return line;
 }
 
-// Cells of one record; moves `rest` behind it. Nothing: a quote that is never closed, or too much.
-std::optional<std::vector<std::string>> take_record(std::string_view& rest, int& lines) {
-    std::vector<std::string> cells{""};
-    bool quoted = false;
-    std::size_t at = 0;
-    for (; at < rest.size(); ++at) {
-        const char c = rest[at];
-        lines += c == '\n' ? 1 : 0;
-        if (quoted && c == '"' && at + 1 < rest.size() && rest[at + 1] == '"') {
-            cells.back() += '"';
-            ++at;
-        } else if (c == '"' && (quoted || cells.back().empty())) {
-            quoted = !quoted;
-        } else if (!quoted && c == ',') {
-            cells.emplace_back();
-        } else if (!quoted && c == '\n') {
-            break;
-        } else if (quoted || c != '\r') {
-            cells.back() += c;
-        }
-        if (cells.size() > kCellsMost) {
-            return std::nullopt;
-        }
-    }
-    rest.remove_prefix(std::min(rest.size(), at + 1));
-    return quoted ? std::nullopt : std::optional{std::move(cells)};
-}
+constexpr TableForm kForm{.columns = kColumns,
+                          .needed = kNeeded,
+                          .first = "ref,item,day,time and perhaps phone,person,precheck",
+                          .objects = R"([{"ref", "item", "day", "time"}, …].)",
+                          .lines_most = kLinesMost};
 
-// Where each of kColumns stands in the file.
-sync::Result<std::array<std::size_t, kColumns.size()>> columns_of(
-    const std::vector<std::string>& names) {
-    std::array<std::size_t, kColumns.size()> places{};
-    for (std::size_t i = 0; i < kColumns.size(); ++i) {
-        const auto found = std::ranges::find(names, kColumns[i]);
-        if (found == names.end() && i < kNeeded) {
-            return bad("There is no column \"" + std::string(kColumns[i]) +
-                       "\"; the first line names ref,item,day,time and perhaps "
-                       "phone,person,precheck.");
+std::vector<ImportLine> appointments_of(std::vector<TableLine> table,
+                                        const HallClock& clock,
+                                        const std::string& key) {
+    std::vector<ImportLine> lines;
+    lines.reserve(table.size());
+    for (TableLine& one : table) {
+        if (!one.field.empty()) {
+            lines.push_back({.line = one.line,
+                             .reference = std::move(one.cells.front()),
+                             .order = {},
+                             .field = std::move(one.field),
+                             .fault = std::move(one.fault)});
+            continue;
         }
-        places[i] = static_cast<std::size_t>(found - names.begin());
+        Cells cells;
+        std::ranges::move(one.cells, cells.begin());
+        lines.push_back(line_of(one.line, cells, clock, key));
     }
-    return places;
-}
-
-// nlohmann's writer refuses what is no UTF-8, and only that.
-bool is_utf8(std::string_view text) {
-    const Json json(std::string{text});
-    const auto kept = json.dump(-1, ' ', false, Json::error_handler_t::ignore);
-    return kept == json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// What a spreadsheet of ours put before a cell that looked like a formula.
-void take_apostrophe_off(std::string& cell) {
-    if (cell.size() > 1 && cell[0] == '\'' &&
-        std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos) {
-        cell.erase(0, 1);
-    }
+    return lines;
 }
 
 }  // namespace
@@ -176,92 +132,17 @@ std::optional<Moment> moment_at(const HallClock& clock,
 sync::Result<std::vector<ImportLine>> appointments_from_csv(std::string_view text,
                                                             const HallClock& clock,
                                                             const std::string& key) {
-    if (text.size() > kFileMost) {
-        return sync::fail(sync::Fault::too_large, "A file holds at most 1 MB; divide it.");
-    }
-    if (!is_utf8(text)) {
-        return bad("This is not UTF-8; save the table as \"CSV UTF-8\".");
-    }
-    if (text.starts_with(kCsvStart)) {
-        text.remove_prefix(kCsvStart.size());
-    }
-    int next_line = 1;
-    const auto names = take_record(text, next_line);
-    if (!names) {
-        return bad("The first line cannot be read: a quote is not closed, or too many columns.");
-    }
-    const auto places = columns_of(*names);
-    if (!places) {
-        return tl::make_unexpected(places.error());
-    }
-    std::vector<ImportLine> lines;
-    while (!text.empty()) {
-        const int no = next_line;
-        auto record = take_record(text, next_line);
-        if (lines.size() >= kLinesMost) {
-            return sync::fail(sync::Fault::too_large, "A file holds at most 2,000 lines.");
-        }
-        if (!record) {
-            lines.push_back({.line = no,
-                             .reference = {},
-                             .order = {},
-                             .field = "line",
-                             .fault = "A quote is not closed, or there are too many columns."});
-            continue;
-        }
-        if (record->size() == 1 && record->front().empty()) {
-            continue;
-        }
-        Cells cells;
-        for (std::size_t i = 0; i < kColumns.size(); ++i) {
-            if ((*places)[i] < record->size()) {
-                cells[i] = std::move((*record)[(*places)[i]]);
-                take_apostrophe_off(cells[i]);
-            }
-        }
-        lines.push_back(line_of(no, cells, clock, key));
-    }
-    return lines;
+    return lines_from_csv(text, kForm).map([&](std::vector<TableLine> lines) {
+        return appointments_of(std::move(lines), clock, key);
+    });
 }
 
 sync::Result<std::vector<ImportLine>> appointments_from_json(std::string_view text,
                                                              const HallClock& clock,
                                                              const std::string& key) {
-    const auto json = sync::parse_json(text, kFileMost);
-    if (!json) {
-        return tl::make_unexpected(json.error());
-    }
-    if (!json->is_array()) {
-        return bad("Send a list of appointments: [{\"ref\", \"item\", \"day\", \"time\"}, …].");
-    }
-    if (json->size() > kLinesMost) {
-        return sync::fail(sync::Fault::too_large, "A file holds at most 2,000 lines.");
-    }
-    std::vector<ImportLine> lines;
-    int no = 0;
-    for (const Json& one : *json) {
-        ++no;
-        Cells cells;
-        std::string_view wrong;
-        for (std::size_t i = 0; i < kColumns.size() && one.is_object(); ++i) {
-            const auto found = one.find(kColumns[i]);
-            if (found != one.end() && found->is_string()) {
-                cells[i] = found->get<std::string>();
-            } else if (found != one.end()) {
-                wrong = kColumns[i];
-            }
-        }
-        if (!one.is_object() || !wrong.empty()) {
-            lines.push_back({.line = no,
-                             .reference = {},
-                             .order = {},
-                             .field = std::string(one.is_object() ? wrong : "line"),
-                             .fault = "Every appointment is an object of texts."});
-            continue;
-        }
-        lines.push_back(line_of(no, cells, clock, key));
-    }
-    return lines;
+    return lines_from_json(text, kForm).map([&](std::vector<TableLine> lines) {
+        return appointments_of(std::move(lines), clock, key);
+    });
 }
 
 Sheet appointments_table(const AppointmentView& view, Days days) {

@@ -10,6 +10,7 @@
 #include "sync/fault.h"
 #include "sync/service/core.h"
 #include "sync/service/exports.h"
+#include "sync/service/table_files.h"
 
 namespace hall::service {
 
@@ -18,9 +19,7 @@ namespace hall::service {
 /// precheck. `ref` is what the other system calls it: the same one again is the same appointment.
 /// Contacts become keyed hashes here and are kept nowhere else.
 ///
-/// CSV: RFC 4180 with a line of names first, UTF-8 with or without its mark. JSON: a list of
-/// objects. Errors: too_large (kFileMost bytes, kLinesMost lines), bad_message (no such form, a
-/// column missing, text that is not UTF-8): nothing of such a file can be read.
+/// At most kLinesMost lines. Errors: as lines_from_csv().
 [[nodiscard]] sync::Result<std::vector<ImportLine>> appointments_from_csv(std::string_view text,
                                                                           const HallClock& clock,
                                                                           const std::string& key);
@@ -48,9 +47,6 @@ struct ContactHashes {
                                               std::string_view day,
                                               std::string_view time);
 
-inline constexpr std::size_t kFileMost = std::size_t{1024} * 1024;
 inline constexpr std::size_t kLinesMost = 2000;
-inline constexpr std::size_t kCellMost = 200;
-inline constexpr std::size_t kCellsMost = 24;
 
 }  // namespace hall::service

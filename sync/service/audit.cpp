@@ -59,6 +59,9 @@ Deed deed_of(const Event& event) {
     if (const auto* recorded = std::get_if<CaseRecorded>(&event.what)) {
         return {recorded->record.clerk.value, "case.recorded"};
     }
+    if (const auto* changed = std::get_if<CaseChanged>(&event.what)) {
+        return changed->by.empty() ? Deed{} : Deed{changed->by, "case.changed"};
+    }
     if (const auto* content = std::get_if<ContentChanged>(&event.what)) {
         return {content->by, "content.changed"};
     }
@@ -113,6 +116,12 @@ void describe(const CaseRecorded& recorded, AuditRow& row) {
                      .dump();
 }
 
+void describe(const CaseChanged& changed, AuditRow& row) {
+    row.subject = changed.file.number.value;
+    row.detail =
+        Json{{"item", changed.file.item.value}, {"stages", changed.file.steps.size()}}.dump();
+}
+
 void describe(const ContentChanged& changed, AuditRow& row) {
     row.subject = changed.name;
     row.detail = Json{{"version", changed.version}, {"hash", changed.hash}}.dump();
@@ -144,8 +153,9 @@ void describe(const Other& /*other*/, AuditRow& /*row*/) {
 }  // namespace
 
 bool AuditIndex::may_tell(const std::string& kind) {
-    static constexpr std::array<std::string_view, 8> kKinds{
-        "ticket", "seat", "slip", "content", "admin", "day_closed", "appointment", "case"};
+    static constexpr std::array<std::string_view, 9> kKinds{"ticket",      "seat",  "slip",
+                                                            "content",     "admin", "day_closed",
+                                                            "appointment", "case",  "case_file"};
     return std::ranges::find(kKinds, kind) != kKinds.end();
 }
 

@@ -25,6 +25,7 @@ Core::Core(Settings settings) : settings_(std::move(settings)) {
 void Core::replay(const Event& event, std::int64_t lsn) {
     assert(lsn == last_ + 1);
     book_.apply(event);
+    ledger_.take(event);
     last_ = lsn;
     durable_ = lsn;
 }
@@ -56,6 +57,7 @@ void Core::use(std::shared_ptr<const Content> content) {
 
 void Core::emit(Event event) {
     book_.apply(event);
+    ledger_.take(event);
     if (const auto* changed = std::get_if<TicketChanged>(&event.what);
         changed != nullptr && changed->action == Action::issue) {
         learn_token(changed->ticket.id);

@@ -13,8 +13,10 @@
 
 #include "sync/hall/appointment_rules.h"
 #include "sync/hall/book.h"
+#include "sync/hall/case_file_rules.h"
 #include "sync/hall/config.h"
 #include "sync/hall/decide.h"
+#include "sync/hall/ledger.h"
 #include "sync/hall/notes.h"
 #include "sync/hall/rating_rules.h"
 #include "sync/wire.h"
@@ -107,6 +109,23 @@ struct ImportAsked {
     bool on_trial = false;
     std::string by;
 };
+/// A line of the administrative software's file, and what was wrong with it before it came here.
+struct CaseImportLine {
+    int line = 0;
+    std::string number;
+    std::optional<CaseLine> order;
+    std::string field;  ///< Without an order: what is wrong.
+    std::string fault;
+};
+/// A file of what became of cases: every good line counts, every bad one is told; on trial none
+/// does.
+struct CaseImportAsked {
+    AskId request = 0;
+    std::vector<CaseImportLine> lines;
+    bool on_trial = false;
+    std::string by;      ///< The account or the key.
+    std::string source;  ///< Of cases that are new.
+};
 /// Somebody with an appointment stands at reception. The ticket's id is the command's.
 struct CheckInAsked {
     AskId request = 0;
@@ -138,6 +157,7 @@ using Input = std::variant<AllocAsked,
                            AppointmentAsked,
                            ImportAsked,
                            CheckInAsked,
+                           CaseImportAsked,
                            Ticked,
                            Committed>;
 
@@ -196,6 +216,8 @@ public:
 
     /// What has been decided; may be ahead of the disk. Not for answers.
     [[nodiscard]] const Book& book() const noexcept { return book_; }
+    /// What figures are made of; as far ahead as book().
+    [[nodiscard]] const Ledger& ledger() const noexcept { return ledger_; }
     [[nodiscard]] const HallConfig& hall() const noexcept { return settings_.content->hall; }
     [[nodiscard]] std::int64_t last_lsn() const noexcept { return last_; }
     [[nodiscard]] std::int64_t durable_lsn() const noexcept { return durable_; }
@@ -230,6 +252,7 @@ private:
     void on(const AppointmentAsked& asked);
     void on(const ImportAsked& asked);
     void on(const CheckInAsked& asked);
+    void on(const CaseImportAsked& asked);
     void on(const Ticked& ticked);
     void on(const Committed& committed);
 
@@ -239,6 +262,7 @@ private:
     };
     Answer carry_out(const CommandArrived& arrived);
     Answer record_case(const CaseOrder& order);
+    [[nodiscard]] CaseView case_view(const CaseBook& book, std::string source) const;
     Answer issue_at_reception(const sync::CommandMessage& message);
     /// Whether this command had an answer before; then it is told again.
     bool answer_again(AskId request, const CommandId& cmd, const std::string& fingerprint);
@@ -277,6 +301,7 @@ private:
 
     Settings settings_;
     Book book_;
+    Ledger ledger_;
     std::unordered_map<std::string, TicketId>
         phones_;                ///< By token; made anew when days are forgotten.
     std::int64_t last_ = 0;     ///< Given to the last line that was decided.

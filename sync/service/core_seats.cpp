@@ -117,26 +117,6 @@ Core::Answer Core::change_seat(const SeatAsked& asked) {
     return done;
 }
 
-void Core::on(const CaseArrived& arrived) {
-    if (answer_again(arrived.request, arrived.order.cmd, arrived.fingerprint)) {
-        return;
-    }
-    Answer result = record_case(arrived.order);
-    emit({now_, CommandDone{arrived.order.cmd, arrived.fingerprint, result.status, result.body}});
-    answer(arrived.request, std::move(result));
-}
-
-Core::Answer Core::record_case(const CaseOrder& order) {
-    auto record = decide_case(book_, *settings_.content, order, now_);
-    if (!record) {
-        return refused(record.error());
-    }
-    const TicketId ticket = record->ticket;
-    emit({now_, CaseRecorded{std::move(*record)}});
-    keep_lease(order.counter);
-    return {200, Json{{"ticket", Json::parse(sync::public_ticket(*book_.ticket(ticket)))}}.dump()};
-}
-
 // A lease that ends far beyond one that was given now is from before the clock was set back: it
 // does not keep the next clerk from the counter for a day.
 bool Core::lease_holds(const Seat& seat) const {

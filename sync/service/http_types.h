@@ -78,6 +78,7 @@ struct HttpLimits {
         {"/journal", std::size_t{1024} * 1024},
         // A catalogue of 230 items is 375 KB; a document is read by clients up to 4 MB.
         {"/appointment-import", std::size_t{1024} * 1024},
+        {"/case-import", std::size_t{1024} * 1024},
         {"/content/hall", std::size_t{4} * 1024 * 1024},
         {"/content/catalog", std::size_t{4} * 1024 * 1024},
         {"/content/notices", std::size_t{1024} * 1024},

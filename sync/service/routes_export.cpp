@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hall's records as files: GET /export/{what}.
 #include "sync/service/appointment_files.h"
+#include "sync/service/case_tables.h"
 #include "sync/service/exports.h"
 #include "sync/service/routing.h"
 #include "sync/service/service.h"
@@ -46,6 +47,13 @@ void Service::get_export(const Request& request, const Who& asking) {
         const Sheet table =
             appointments_table(core_.appointments(settings_.now()), Days{*from, *to});
         hold(request.id, file_of_sheet(table, what, as_table));
+        return;
+    }
+    if (what == "case-files") {
+        administer(0, asking.clerk.value, request.peer,
+                   {.action = "records.exported", .subject = what}, "");
+        hold(request.id, file_of_sheet(case_files_table(core_.book().cases(), Days{*from, *to}),
+                                       what, as_table));
         return;
     }
     if (what != "tickets" && what != "ratings" && what != "cases") {

@@ -152,6 +152,7 @@ sync::Result<void> Service::fold_log() {
                 accounts_.apply(*done);
                 enrolment_.apply(*done, entry.at);
                 online_keys_.apply(*done);
+                care_.apply(*done, entry.at);
                 webhooks_.apply(*done, entry.at);
             } else if (std::holds_alternative<EpochStarted>(event->what)) {
                 webhooks_.epoch_started(entry.seq);
@@ -227,6 +228,7 @@ void Service::administer(
     accounts_.apply(done);
     enrolment_.apply(done, settings_.now());
     online_keys_.apply(done);
+    care_.apply(done, settings_.now());
     webhooks_.apply(done, settings_.now());
     feed(AdminAsked{ask, std::move(done), 200, std::move(answer)});
 }

@@ -13,6 +13,7 @@
 
 #include "sync/document_set.h"
 #include "sync/fault.h"
+#include "sync/hall/figures.h"
 #include "sync/hall/hours.h"
 #include "sync/hall/phrases.h"
 #include "sync/hall/search.h"
@@ -31,6 +32,7 @@
 #include "sync/service/loop.h"
 #include "sync/service/online_keys.h"
 #include "sync/service/people.h"
+#include "sync/service/rating_care.h"
 #include "sync/service/stream.h"
 #include "sync/service/webhooks.h"
 #include "sync/service/writer.h"
@@ -296,6 +298,14 @@ private:
     void post_webhook(const Request& request, const Who& asking);
     void delete_webhook(const Request& request, const Who& asking);
     void post_webhook_deed(const Request& request, const Who& asking);
+    [[nodiscard]] FigureView figure_view() const;
+    void get_figures(const Request& request, const Who& asking);
+    void get_behind_figure(const Request& request, const Who& asking);
+    void get_watch(const Request& request, const Who& asking);
+    void get_rating_care(const Request& request, const Who& asking);
+    void post_rating_care(const Request& request, const Who& asking);
+    void get_case_file(const Request& request, const Who& asking);
+    void post_case_import(const Request& request, const Who& asking);
     void get_export(const Request& request, const Who& asking);
     void get_audit(const Request& request, const Who& asking);
     void get_versions(const Request& request, const Who& asking);
@@ -334,6 +344,7 @@ private:
     Enrolment enrolment_;
     FirstManager first_manager_;
     OnlineKeys online_keys_;
+    RatingCare care_;
     Core core_;
     HttpServer server_;
     Stream stream_;

@@ -112,6 +112,23 @@ inline CaseRecord full_case() {
             kNow - 1min};
 }
 
+inline CaseFile full_case_file() {
+    return {.number = CaseNumber{"2026-行-0417"},
+            .item = ItemId{"S017"},
+            .kind = CaseKind::promised,
+            .steps = {{CaseStage::accepted, kNow - 50h, kDay - std::chrono::days{2},
+                       CasePlace::hall, "", false, CounterId{"W02"}, ClerkId{"S02"}},
+                      {CaseStage::reviewed, kNow - 1h, kDay, CasePlace::outside, "府辦-12", true,
+                       CounterId{}, ClerkId{}}},
+            .stops = {{"聽證", kDay - std::chrono::days{1}, kDay}, {"補正", kDay, std::nullopt}},
+            .due = kDay + std::chrono::days{9},
+            .documents = 21,
+            .ticket = id(1),
+            .grade = 2,
+            .source = "online:OK-1",
+            .registered = kNow - 2min};
+}
+
 inline RatingOrder full_rating() {
     return {.id = id(8),
             .ticket = id(1),
@@ -157,6 +174,7 @@ inline std::vector<What> all_events() {
             ContentChanged{"hall", "sample-2", "abc", "S104"},
             RatingGiven{full_service()},
             CaseRecorded{full_case()},
+            CaseChanged{full_case_file(), "online:OK-1"},
             AdminDone{"S104", "192.168.1.7", "user.changed", "S001", R"({"roles":["clerk"]})",
                       R"({"pin_hash":"x"})"},
             AppointmentChanged{AppointmentAction::checked_in, full_appointment(), "online:OK-1"}};

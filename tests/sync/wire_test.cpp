@@ -86,6 +86,11 @@ TEST_CASE("a seat, a number and a device read the same after they were written",
     const CaseRecord recorded = full_case();
     CHECK(case_parts(std::get<CaseRecorded>(case_read).record) == case_parts(recorded));
 
+    const CaseFile file = full_case_file();
+    const What file_read = read(CaseChanged{file, "S104"});
+    CHECK(std::get<CaseChanged>(file_read).file == file);
+    CHECK(std::get<CaseChanged>(file_read).by == "S104");
+
     const NumberChanged number = full_number();
     const What number_read = read(number);
     CHECK(number_parts(std::get<NumberChanged>(number_read)) == number_parts(number));
