@@ -30,7 +30,7 @@ export async function fits(page, where) {
 export async function reads(page, where, language) {
   const text = await page.evaluate(() => document.body.innerText
     + [...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label')).join('\n'));
-  assert.doesNotMatch(text, /\b(clerk|refusal|why|page|phone|rating|tablet|desk|manage|book)\.[a-z_]+/, where);
+  assert.doesNotMatch(text, /\b(clerk|refusal|why|page|phone|rating|tablet|desk|manage|book|figures|case)\.[a-z_]+/, where);
   assert.doesNotMatch(text, /undefined|null|NaN|\{[a-z]+\}/, where);
   if (language === 'en') {
     const own = text.replace(/繁|简|體中文|体中文/g, '');

@@ -99,7 +99,7 @@ export class AppointmentImport {
           make('tbody', { id: 'import-bad' }, ...bad.slice(0, kShown).map((row) => make('tr', {},
             make('th', { scope: 'row', class: 'number', textContent: String(row.line) }),
             make('td', { textContent: row.ref || '—' }), make('td', { textContent: wrongWith(row) })))))),
-      bad.length > kShown ? make('p', { class: 'hint', textContent: say('book.more_lines', { n: bad.length - kShown }) }) : null);
+      ...(bad.length > kShown ? [make('p', { class: 'hint', textContent: say('book.more_lines', { n: bad.length - kShown }) })] : []));
     show(this.report, true);
     if (!this.go.hidden) {
       this.go.focus();

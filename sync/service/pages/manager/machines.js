@@ -8,7 +8,7 @@ import { has, say } from '../common/text.js';
 import { clockText } from '../common/words.js';
 import { group } from './fields.js';
 
-const kTables = ['tickets', 'ratings', 'cases', 'staff'];
+const kTables = ['tickets', 'ratings', 'cases', 'case-files', 'staff'];
 const kTestSeconds = 60;
 
 export class MachinesView {

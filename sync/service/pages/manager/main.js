@@ -6,6 +6,7 @@ import { say } from '../common/text.js';
 import { AppointmentsView } from './appointments.js';
 import { AuditView } from './audit.js';
 import { Documents } from './documents.js';
+import { FiguresView } from './figures.js';
 import { Floor } from './floor.js';
 import { HoursEditor } from './hours.js';
 import { MachinesView } from './machines.js';
@@ -17,7 +18,7 @@ import { StaffEditor } from './staff.js';
 import { UsersView } from './users.js';
 
 const kViews = {
-  floor: null, appointments: AppointmentsView, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
+  floor: null, figures: FiguresView, appointments: AppointmentsView, hours: HoursEditor, rules: RulesEditor, staff: StaffEditor, notices: NoticesEditor, matters: MattersEditor,
   documents: RawEditor, machines: MachinesView, users: UsersView, audit: AuditView,
 };
 
