@@ -19,6 +19,7 @@ constexpr float kPad = 32;
 constexpr float kTile = 92;
 constexpr float kRowTall = 108;
 constexpr std::array<int, 3> kRollsM{30, 50, 80};
+constexpr float kRollsAcross = 800;  ///< Narrower, their buttons would run into each other.
 
 const Pen kStrong{.em = kLabel, .weight = Weight::bold};
 
@@ -132,10 +133,14 @@ float paper_part(const Column& column, float y) {
     Painter& paint = sheet.paint;
     const Palette& c = paint.colors();
     const kiosk::StaffView& staff = *sheet.view.staff;
-    const Rect box{column.x, y, column.w, 44 + 52 + 18 + 26 + kTouch + 2 * kPad + 24};
+    const Rect in = column.inner(y + kPad, 44);
+    // In large print the lengths stand below each other.
+    const bool stacked = in.w < kRollsAcross;
+    const float rows = stacked ? static_cast<float>(kRollsM.size()) : 1.0F;
+    const float rolls = rows * kTouch + (rows - 1) * kGutter;
+    const Rect box{column.x, y, column.w, 44 + 52 + 18 + 26 + rolls + 2 * kPad + 24};
     card(paint, box);
     const On on{paint, c.card};
-    const Rect in = column.inner(y + kPad, 44);
     paint.label(in, sheet.words.say("kiosk.staff_paper"), {.em = kCaption, .ink = c.muted});
     const auto words = [&](const Words& w) {
         return staff.left_mm && staff.slips_left
@@ -146,10 +151,13 @@ float paper_part(const Column& column, float y) {
     paint.label(in.moved(0, 44), words(sheet.words), inked(kStrong, c.ink));
     sheet.tell("paper_left", Role::status, in_all(sheet.words, words), {in.x, in.y, in.w, 96});
     roll_bar(paint, {in.x, in.y + 106, in.w, 18}, staff);
-    const float one = (in.w - 2 * kGutter) / 3;
+    const float one = stacked ? in.w : (in.w - 2 * kGutter) / 3;
     for (std::size_t i = 0; i < kRollsM.size(); ++i) {
         const std::string m = std::to_string(kRollsM.at(i));
-        button(sheet, {in.x + static_cast<float>(i) * (one + kGutter), in.y + 150, one, kTouch},
+        const auto n = static_cast<float>(i);
+        const Rect at{in.x, in.y + 150, one, kTouch};
+        button(sheet,
+               stacked ? at.moved(0, n * (kTouch + kGutter)) : at.moved(n * (one + kGutter), 0),
                {"roll." + m,
                 sheet.words.all("kiosk.staff_roll", {{"m", m}}),
                 {.act = Act::change_roll, .text = m}},
@@ -163,9 +171,14 @@ void slip_line(Sheet& sheet, Rect r, const kiosk::StaffSlip& slip) {
     const Palette& c = paint.colors();
     paint.label({r.x, r.y, 190, r.h}, slip.number,
                 {.em = kTitle, .weight = Weight::bold, .ink = c.ink});
-    paint.label({r.x + 196, r.y, 100, r.h}, slip.issued_at, {.em = kBody, .ink = c.muted});
-    paint.disc({r.x + 322, r.centre().y}, 10, tone(c, slip.paper));
-    paint.label({r.x + 346, r.y, r.w - 346, r.h}, sheet.words.say(slip_key(slip.paper)),
+    // In large print the hour gives way to what became of the slip.
+    const bool narrow = r.w < 560;
+    const float x = r.x + (narrow ? 206.0F : 322.0F);
+    if (!narrow) {
+        paint.label({r.x + 196, r.y, 100, r.h}, slip.issued_at, {.em = kBody, .ink = c.muted});
+    }
+    paint.disc({x, r.centre().y}, 10, tone(c, slip.paper));
+    paint.label({x + 24, r.y, r.right() - x - 24, r.h}, sheet.words.say(slip_key(slip.paper)),
                 {.em = kBody, .weight = Weight::bold, .ink = c.ink});
     sheet.tell("slip." + slip.number, Role::status,
                in_all(sheet.words,

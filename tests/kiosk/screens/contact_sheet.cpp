@@ -117,6 +117,7 @@ public:
     /// A place that nobody began at is in the hall's own language until somebody changes it.
     void speak(Language language) {
         if (stage_.visit().language != language) {
+            now_ += Instant{2'000};
             (void)choose("language." + std::string{tag_of(language)});
         }
     }

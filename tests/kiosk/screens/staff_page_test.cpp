@@ -222,3 +222,23 @@ TEST_CASE("the staff page looks as it did when it was looked at", "[screens]") {
     guest.tick();
     same_as_golden("guide_no_paper", studio.shoot(guest.stage, guest.view, guest.now));
 }
+
+TEST_CASE("the staff page keeps the rules of the house in large print and low reach", "[screens]") {
+    const auto needs = GENERATE(std::vector<std::string>{"large"}, std::vector<std::string>{"low"},
+                                std::vector<std::string>{"large", "dark"});
+    const Theme theme;
+    Studio studio{theme, morning(), Language::zh_hant};
+    for (const Language language : kLanguages) {
+        Guest guest{studio, theme, morning()};
+        REQUIRE(guest.need(needs));
+        hold_corner(guest, guest.stage.theme());
+        REQUIRE(guest.tap("language." + std::string{tag_of(language)}));
+        CLEAN(guest);
+        let_in(guest);
+        CLEAN(guest);
+        guest.scroll(500);
+        CLEAN(guest);
+        guest.scroll(2'000);
+        CLEAN(guest);
+    }
+}
