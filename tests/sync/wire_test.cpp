@@ -155,7 +155,8 @@ TEST_CASE("what everybody may read has no token, no session and no answer", "[sy
                                 std::holds_alternative<DeviceEntry>(what) ||
                                 std::holds_alternative<CommandDone>(what) ||
                                 std::holds_alternative<AdminDone>(what) ||
-                                std::holds_alternative<AppointmentChanged>(what);
+                                std::holds_alternative<AppointmentChanged>(what) ||
+                                std::holds_alternative<CaseChanged>(what);
         CHECK(body.empty() == is_private);
         if (!body.empty()) {
             CHECK(decode_event(encode(event).kind, body, kNow));
