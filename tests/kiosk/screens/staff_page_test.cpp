@@ -177,7 +177,7 @@ TEST_CASE("that there is no paper is said before a number is given", "[screens]"
         guest.view.printer = health;
         guest.tick();
         REQUIRE(guest.stage.semantics().find("no_paper") != nullptr);
-        CHECK(guest.stage.semantics().find("take")->label.en == "Take a number without paper");
+        CHECK(guest.stage.semantics().find("take")->label.en == "Number without paper");
         CLEAN(guest);
         REQUIRE(guest.tap("take"));  // A number is had nevertheless, large and with its code.
         guest.give(PaperState::unprinted);
