@@ -12,7 +12,7 @@ namespace hall::display {
 namespace {
 
 constexpr std::size_t kKeyMax = 100;
-constexpr std::size_t kValueMax = 4U << 20U;
+constexpr std::size_t kValueMax = 32U << 20U;
 
 bool is_key(std::string_view key) {
     const auto allowed = [](char c) {

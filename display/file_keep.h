@@ -9,7 +9,7 @@
 namespace hall::display {
 
 /// Files are replaced whole (written beside, synced, renamed). Keys are letters, digits, '.', '_'
-/// and '-'; values at most 4 MiB: room for what a program last followed.
+/// and '-'; values at most 32 MiB: a province of tickets, last followed.
 ///
 /// Not thread-safe. One program a folder.
 class FileKeep : public Keep {

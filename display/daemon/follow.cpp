@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kRoom = 4096;
 // The state is only for the first seconds after a start; a second's loss is repaired by then.
 constexpr auto kSaveEvery = 1s;
+constexpr const char* kStateFile = "state.json";
 // It has just given us its documents; a hall's state takes it 20 ms.
 constexpr auto kFirstStateLimit = 2s;
 constexpr std::size_t kStateMost = std::size_t{32} * 1024 * 1024;
@@ -37,6 +38,7 @@ Follow::Follow(FollowSettings settings, Tools tools)
     : settings_(std::move(settings)),
       wall_plans_(some_of(settings_.boards, true)),
       keeper_(some_of(settings_.boards, false), {tools.glyphs, tools.keep, minute_of_day()}),
+      keep_(tools.keep),
       box_(kRoom),
       calls_(settings_.voices),
       tests_(settings_.service.as) {
@@ -117,7 +119,7 @@ void Follow::load_state() {
             }
         }
     }
-    const auto text = sync::read_whole(settings_.data + "/state.json", kStateMost);
+    const auto text = sync::read_whole(settings_.data + "/" + kStateFile, kStateMost);
     if (!text) {
         return;  // The first start of all.
     }
@@ -147,9 +149,11 @@ void Follow::save_state_if_due(Clock::time_point now) {
     }
     saved_ = now;
     dirty_ = false;
-    const auto kept = sync::write_whole(
-        settings_.data + "/state.json",
-        sync::encode(sync::StateDocument{cursor_, hall_time(), book_.snapshot()}));
+    // Made and written on another thread: a slow disk holds up no sign.
+    const auto kept = keep_.put_made(
+        kStateFile, [document = sync::StateDocument{cursor_, hall_time(), book_.snapshot()}] {
+            return sync::encode(document);
+        });
     if (!kept) {
         spdlog::warn("the last state is not kept: {}", kept.error().detail);
     }

@@ -17,6 +17,7 @@
 #include "display/daemon/pictures.h"
 #include "display/daemon/voice_room.h"
 #include "display/daemon/wall_room.h"
+#include "display/keep_thread.h"
 #include "sync/documents.h"
 #include "sync/downlink.h"
 #include "sync/health_report.h"
@@ -41,12 +42,11 @@ struct FollowSettings {
 /// Not thread-safe: run() is the program's main loop. stop() is Thread-safe.
 class Follow {
 public:
-    /// `glyphs` and `keep` are the signs'; walls have their own, as they live on another thread.
+    /// `glyphs` are the signs'; walls have their own, as they live on another thread.
     struct Tools {
         display::Glyphs& glyphs;
-        display::Keep& keep;
         display::Glyphs& wall_glyphs;
-        display::Keep& wall_keep;
+        display::KeepThread& keep;
     };
 
     Follow(FollowSettings settings, Tools tools);
@@ -95,6 +95,7 @@ private:
     Clock::time_point started_ = Clock::now();
     Clock::time_point saved_{};
     bool dirty_ = false;
+    display::KeepThread& keep_;
     std::stop_source stop_;
     sync::Mailbox<Task> box_;
     std::unique_ptr<sync::HttpClient> client_;

@@ -79,7 +79,7 @@ void Follow::open_rooms(Tools tools) {
     }
     if (!wall_plans_.empty()) {
         walls_ = std::make_unique<WallRoom>(
-            wall_plans_, Workshop{tools.wall_glyphs, tools.wall_keep, minute_of_day()},
+            wall_plans_, Workshop{tools.wall_glyphs, tools.keep, minute_of_day()},
             [this](std::vector<BoardHealth> all) {
                 (void)box_.post([this, all = std::move(all)] { note_health(all); });
             });

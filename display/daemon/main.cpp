@@ -10,6 +10,7 @@
 #include "display/daemon/follow.h"
 #include "display/file_keep.h"
 #include "display/font_files.h"
+#include "display/keep_thread.h"
 #include "sync/enrol.h"
 #include "sync/files.h"
 #include "sync/program_clock.h"
@@ -78,15 +79,15 @@ int run(const Options& options, BoardConfig config) {
             return failed(one->error().detail);
         }
     }
-    display::FileKeep keep{options.data};
-    display::FileKeep wall_keep{options.data};
+    display::FileKeep files{options.data};
+    display::KeepThread keep{files};
     const auto wall = sync::program_clock(options.now);
     if (!wall) {
         return failed(wall.error().detail);
     }
     Follow follow{{std::move(*documents), address, options.data, std::move(config.boards),
                    std::move(config.voices), language_of(options.language), *wall},
-                  {**glyphs, keep, **wall_glyphs, wall_keep}};
+                  {**glyphs, **wall_glyphs, keep}};
     // The signals are taken by a thread of their own, which only asks the loop to stop.
     sigset_t signals;
     sigemptyset(&signals);

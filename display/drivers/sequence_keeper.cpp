@@ -18,8 +18,8 @@ SequenceKeeper::SequenceKeeper(Keep* keep, std::string key) : keep_(keep), key_(
 }
 
 std::uint8_t SequenceKeeper::next() {
-    if (next_ == reserved_) {
-        reserved_ = next_ + kBlock;
+    if (next_ == reserved_ || next_ + kAhead == reserved_) {
+        reserved_ += kBlock;
         if (keep_ != nullptr) {
             const std::string byte(1, static_cast<char>(reserved_ & 0xFFU));
             if (auto put = keep_->put(key_, byte); !put) {

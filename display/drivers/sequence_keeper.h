@@ -14,14 +14,17 @@ namespace hall::display {
 ///
 /// Why: an E1.31 receiver drops a packet whose number lies 0 to 19 behind the last one it saw
 /// (ANSI E1.31-2018 section 6.7.2). A sender that starts anew at 0 is therefore ignored for up to
-/// 20 frames, which is a call nobody sees; any jump forward is accepted. So the end of the block is
-/// kept before its first number is used, and a restart begins there: at most kBlock ahead.
+/// 20 frames, which is a call nobody sees; any jump forward is accepted. So the end of a block is
+/// put into the store while kAhead numbers of the one before are left, and a restart begins there:
+/// at most kBlock + kAhead ahead. A store that writes later (KeepThread) has that long to do it;
+/// only who crashes again in a start's first instant may see those few frames ignored.
 ///
 /// Not thread-safe: owned by one board.
 class SequenceKeeper {
 public:
     /// At one keepalive every 800 ms a block lasts 50 s: that seldom the store is written.
     static constexpr unsigned kBlock = 64;
+    static constexpr unsigned kAhead = 32;
 
     /// `keep` may be null: then the numbers start at 0 each time.
     SequenceKeeper(Keep* keep, std::string key);

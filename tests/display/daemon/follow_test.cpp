@@ -77,7 +77,7 @@ public:
                                               {},
                                               Language::zh_hant,
                                               service_->clock()},
-                        Follow::Tools{*glyphs_, keep_, *wall_glyphs_, keep_});
+                        Follow::Tools{*glyphs_, *wall_glyphs_, keep_});
         running_ = std::jthread{[this] { follow_->run(); }};
     }
     ~RunningBoard() { follow_->stop(); }
@@ -95,7 +95,8 @@ private:
     std::optional<RunningService> service_;
     std::unique_ptr<display::Glyphs> glyphs_ = fonts();
     std::unique_ptr<display::Glyphs> wall_glyphs_ = fonts();
-    display::FileKeep keep_{home_.file("board")};
+    display::FileKeep files_{home_.file("board")};
+    display::KeepThread keep_{files_};
     std::optional<Follow> follow_;
     std::jthread running_;
 };
