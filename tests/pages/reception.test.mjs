@@ -123,6 +123,7 @@ atReception('an elder gets a priority ticket and the slip in their own language'
   await page.evaluate(() => localStorage.setItem('hall.slip_language', 'en'));
   await page.locator('#issue-print').click();
   await panelShows(page, 'A001', 'priority');
+  await page.waitForFunction(() => globalThis.prints.length === 1); // The number is shown first.
   const [slip] = await page.evaluate(() => globalThis.prints);
   assert.match(slip, /Aged 65 or over/);
   assert.match(slip, /Sample City Government Service Centre/);
