@@ -76,7 +76,7 @@ PictureSet read_pictures(const std::string& folder) {
     };
     for (const auto& [path, marks] : listing_of(folder)) {
         if (path.empty()) {
-            lacks(folder + ": " + marks);
+            lacks(fmt::format("{}: {}", folder, marks));
         } else if (set.pictures.size() == kPicturesMost) {
             lacks(fmt::format("{} holds more than {}, the first by name are shown", folder,
                               kPicturesMost));

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -25,7 +25,7 @@ constexpr auto kLook = 100ms;     // How long a request to stop may go unseen.
 constexpr auto kWriteLimit = 1s;  // Twelve bytes at 9,600 baud take 13 ms.
 
 tl::unexpected<DeviceError> fault(DeviceFault code, const std::string& what) {
-    return tl::unexpected<DeviceError>{{code, what + ": " + std::strerror(errno)}};
+    return tl::unexpected<DeviceError>{{code, what + ": " + std::system_category().message(errno)}};
 }
 
 speed_t speed_of(int baud) {
@@ -116,9 +116,8 @@ DeviceResult<void> Device::write(std::span<const std::uint8_t> bytes) {
         const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
         if (count > 0) {
             bytes = bytes.subspan(static_cast<std::size_t>(count));
-        } else if (count < 0 && errno != EAGAIN && errno != EINTR) {
-            return fault(DeviceFault::gone, "write");
-        } else if (std::chrono::steady_clock::now() >= until || ready(fd_, POLLOUT, kLook) < 0) {
+        } else if ((count < 0 && errno != EAGAIN && errno != EINTR) ||
+                   std::chrono::steady_clock::now() >= until || ready(fd_, POLLOUT, kLook) < 0) {
             return fault(DeviceFault::gone, "write");
         }
     }
