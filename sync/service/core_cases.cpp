@@ -62,7 +62,7 @@ void Core::on(const CaseImportAsked& asked) {
     int taken = 0;
     int known = 0;
     for (const CaseImportLine& line : asked.lines) {
-        const auto tell = [&](std::string_view result, std::string_view why, Json rest) {
+        const auto tell = [&](std::string_view result, std::string_view why, const Json& rest) {
             Json row{
                 {"line", line.line}, {"number", line.number}, {"result", result}, {"why", why}};
             row.update(rest);
