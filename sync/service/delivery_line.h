@@ -24,6 +24,8 @@ public:
     /// `done`: everything up to that entry was taken before.
     explicit DeliveryLine(std::int64_t done) : done_(done), read_(done) {}
 
+    /// False while it waits after a failure.
+    [[nodiscard]] bool may_try(Moment now) const noexcept { return now >= not_before_; }
     /// Whether entries of the log should be read, after read_to().
     [[nodiscard]] bool wants_more(std::int64_t durable) const noexcept;
     [[nodiscard]] std::int64_t read_to() const noexcept { return read_; }

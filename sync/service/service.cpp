@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sync/files.h"
 #include "sync/fingerprint.h"
 #include "sync/service/secrets.h"
 
@@ -120,6 +121,17 @@ Webhooks::Surroundings Service::webhook_surroundings() {
         .key = settings_.code_key,
         .now = settings_.now,
         .read = [this](std::int64_t after, std::size_t most) { return reader_->read(after, most); },
+        .write =
+            [this](const std::string& path, std::string text,
+                   std::function<void(sync::Result<void>)> written) {
+                return background_.submit(
+                    [path, text = std::move(text),
+                     written = std::move(written)](sync::Journal*) -> std::function<void()> {
+                        return [written, result = sync::write_whole(path, text, 0600)] {
+                            written(result);
+                        };
+                    });
+            },
         .administer = [this](AdminDone done) { administer(0, "", "", std::move(done), ""); }};
 }
 

@@ -82,7 +82,9 @@ void Webhooks::look(std::int64_t durable, std::int64_t epoch) {
             around_.administer(WebhookBook::paused(id, "unreachable"));
             return;  // The book has changed.
         }
-        fill(line, hook, durable, epoch);
+        if (line.may_try(now)) {
+            fill(line, hook, durable, epoch);
+        }
         if (line.due(now) != nullptr) {
             send(id, hook, line);
         }
@@ -105,7 +107,11 @@ void Webhooks::fill(DeliveryLine& line,
                     std::int64_t epoch) {
     for (int page = 0; page < kPagesAtOnce && line.wants_more(durable); ++page) {
         const auto entries = around_.read(line.read_to(), kPage);
-        if (!entries || entries->empty()) {
+        if (!entries) {
+            line.failed(around_.now(), entries.error().detail);
+            return;
+        }
+        if (entries->empty()) {
             return;  // The next look tries again.
         }
         std::vector<Delivery> deliveries;
@@ -255,16 +261,20 @@ void Webhooks::keep_marks() {
             marks.try_emplace(id, mark);  // Paused since before the start.
         }
     }
-    if (marks == marks_) {
+    if (marks == marks_ || is_keeping_) {
         return;
     }
-    const auto written =
-        sync::write_whole(around_.data + "/webhooks.json", Json(marks).dump(), 0600);
-    if (written) {
-        marks_ = std::move(marks);
-    } else {
-        spdlog::error("how far webhooks are cannot be kept: {}", written.error().detail);
-    }
+    std::string text = Json(marks).dump();
+    is_keeping_ = around_.write(around_.data + "/webhooks.json", std::move(text),
+                                [this, marks](const sync::Result<void>& written) {
+                                    is_keeping_ = false;
+                                    if (written) {
+                                        marks_ = marks;
+                                    } else {
+                                        spdlog::error("how far webhooks are cannot be kept: {}",
+                                                      written.error().detail);
+                                    }
+                                });
 }
 
 }  // namespace hall::service

@@ -37,8 +37,8 @@ struct WebhookHealth {
 /// Sends what WebhookBook says. How far each is stands in `<data>/webhooks.json`, written at most
 /// every five seconds: after a crash the last messages come again, with the ids they had.
 ///
-/// Not thread-safe: owned by the service's loop. Nothing here blocks longer than the reading of
-/// kPage entries or the writing of that file.
+/// Not thread-safe: owned by the service's loop. Nothing here blocks longer than the reading of a
+/// few times kPage entries.
 class Webhooks {
 public:
     struct Surroundings {
@@ -48,6 +48,11 @@ public:
         std::function<Moment()> now;
         std::function<sync::Result<std::vector<sync::Entry>>(std::int64_t after, std::size_t most)>
             read;
+        /// Writes `text` to `path` on another thread, a slow disk holding nobody up, and comes back
+        /// with what became of it. False: not now.
+        std::function<bool(
+            std::string path, std::string text, std::function<void(sync::Result<void>)> written)>
+            write;
         /// Something about one of them is to be written down: that it was paused.
         std::function<void(AdminDone)> administer;
     };
@@ -98,6 +103,7 @@ private:
     std::map<std::string, DeliveryLine> lines_;
     std::map<std::string, std::int64_t> marks_;  ///< As they stand in the file.
     Moment kept_{};
+    bool is_keeping_ = false;
     int pings_ = 0;
     sync::HttpClient client_;  // Its callbacks come back to the rest.
 };
