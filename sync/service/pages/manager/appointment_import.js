@@ -2,10 +2,9 @@
 // Appointments out of a file: first what would become of every line, then the booking.
 import { make, setAttribute, setText, show } from '../common/dom.js';
 import { has, say } from '../common/text.js';
+import { chosenFile, sendFile } from './table_file.js';
 
-const kMost = 1024 * 1024;
 const kShown = 200;
-const kPatience = 30_000;
 
 /** What is wrong with a line, in the language that is on. */
 export function wrongWith(row) {
@@ -39,20 +38,13 @@ export class AppointmentImport {
   }
 
   async chosen() {
-    const [file] = this.input.files;
     show(this.go, false);
     show(this.report, false);
-    setText(this.name, file?.name ?? '');
-    if (!file) {
-      return;
+    setText(this.name, this.input.files[0]?.name ?? '');
+    this.file = await chosenFile(this.input, (...said) => this.tell(...said));
+    if (this.file) {
+      await this.send(true);
     }
-    if (file.size > kMost) {
-      this.tell('book.file_large', 'bad');
-      return;
-    }
-    const bytes = await file.arrayBuffer();
-    this.file = { bytes, type: /\.json$/i.test(file.name) ? 'application/json' : 'text/csv' };
-    await this.send(true);
   }
 
   tell(key, kind, values) {
@@ -60,27 +52,11 @@ export class AppointmentImport {
     setAttribute(this.told, 'data-kind', kind);
   }
 
-  // The bytes go as they are: the service says whether they are UTF-8, a browser would guess.
   async send(onTrial) {
-    this.tell('book.checking', null);
-    let status = 0;
-    let body = null;
-    try {
-      const answer = await fetch(`${this.office.hallPath}/appointment-import?dry_run=${onTrial}`, {
-        method: 'POST', body: this.file.bytes, credentials: 'same-origin', signal: AbortSignal.timeout(kPatience),
-        headers: { 'X-Hall': '1', 'Content-Type': this.file.type },
-      });
-      status = answer.status;
-      body = await answer.json();
-    } catch {
-      this.tell('refusal.link_down', 'bad'); // Sent again it books nothing twice.
-      return;
+    const body = await sendFile(`${this.office.hallPath}/appointment-import`, this.file, onTrial, (...said) => this.tell(...said));
+    if (body) {
+      this.draw(body, onTrial);
     }
-    if (status !== 200) {
-      this.tell(body.detail ?? `refusal.${body.code}`, 'bad');
-      return;
-    }
-    this.draw(body, onTrial);
   }
 
   draw(body, onTrial) {

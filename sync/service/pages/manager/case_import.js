@@ -3,10 +3,9 @@
 import { make, setText, show } from '../common/dom.js';
 import { has, say } from '../common/text.js';
 import { cell, head, table, whole } from './figure_parts.js';
+import { chosenFile, sendFile } from './table_file.js';
 
-const kMost = 1024 * 1024;
 const kShown = 200;
-const kPatience = 30_000;
 
 /** What there is to say of a line, in the language that is on. */
 export function wordOn(row) {
@@ -36,42 +35,20 @@ export class CaseImport {
   }
 
   async chosen() {
-    const [file] = this.input.files;
     show(this.go, false);
     show(this.report, false);
-    setText(this.name, file?.name ?? '');
-    if (!file) {
-      return;
+    setText(this.name, this.input.files[0]?.name ?? '');
+    this.file = await chosenFile(this.input, (...said) => this.view.tell(...said));
+    if (this.file) {
+      await this.send(true);
     }
-    if (file.size > kMost) {
-      this.view.tell('book.file_large', 'bad');
-      return;
-    }
-    this.file = { bytes: await file.arrayBuffer(), type: /\.json$/i.test(file.name) ? 'application/json' : 'text/csv' };
-    await this.send(true);
   }
 
-  // The bytes go as they are: the service says whether they are UTF-8, a browser would guess.
   async send(onTrial) {
-    this.view.tell('book.checking', null);
-    let status = 0;
-    let body = null;
-    try {
-      const answer = await fetch(`${this.view.office.hallPath}/case-import?dry_run=${onTrial}`, {
-        method: 'POST', body: this.file.bytes, credentials: 'same-origin', signal: AbortSignal.timeout(kPatience),
-        headers: { 'X-Hall': '1', 'Content-Type': this.file.type },
-      });
-      status = answer.status;
-      body = await answer.json();
-    } catch {
-      this.view.tell('refusal.link_down', 'bad'); // Sent again it counts nothing twice.
-      return;
+    const body = await sendFile(`${this.view.office.hallPath}/case-import`, this.file, onTrial, (...said) => this.view.tell(...said));
+    if (body) {
+      this.tellOf(body, onTrial);
     }
-    if (status !== 200) {
-      this.view.tell(body.detail ?? `refusal.${body.code}`, 'bad');
-      return;
-    }
-    this.tellOf(body, onTrial);
   }
 
   tellOf(body, onTrial) {
