@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "sync/json.h"
+#include "sync/service/deed_json.h"
 
 namespace hall::service {
 
@@ -33,12 +33,6 @@ bool has(const std::vector<std::string>& roles, std::string_view role) {
 
 bool sees_all(const std::vector<std::string>& roles) {
     return has(roles, "manager") || has(roles, "auditor");
-}
-
-// What we wrote ourselves; what cannot be read changes nothing.
-Json object_of(const std::string& text) {
-    Json json = Json::parse(text, nullptr, false);
-    return json.is_object() ? json : Json::object();
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/service/online_keys.h"
 
-#include "sync/json.h"
+#include "sync/service/deed_json.h"
 
 namespace hall::service {
 
@@ -11,12 +11,6 @@ namespace {
 
 constexpr const char* kMade = "online_key.made";
 constexpr const char* kRevoked = "online_key.revoked";
-
-// What we wrote ourselves; what cannot be read changes nothing.
-Json object_of(const std::string& text) {
-    Json json = Json::parse(text, nullptr, false);
-    return json.is_object() ? json : Json::object();
-}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sync/service/deed_json.h"
 #include "sync/service/webhook_mac.h"
 #include "sync/wire.h"
 #include "sync/wire_json.h"
@@ -22,12 +23,6 @@ constexpr const char* kResumed = "webhook.resumed";
 constexpr const char* kSecretChanged = "webhook.secret_changed";
 // As long as an online hall needs to take a new secret into use.
 constexpr std::chrono::hours kBothSign{24};
-
-// What we wrote ourselves; what cannot be read changes nothing.
-Json object_of(const std::string& text) {
-    Json json = Json::parse(text, nullptr, false);
-    return json.is_object() ? json : Json::object();
-}
 
 // What stands on the wire to everybody, and whatever else that topic is told.
 Json data_of(const CaseRecorded& recorded) {
